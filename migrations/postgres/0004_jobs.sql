@@ -1,0 +1,34 @@
+-- The truth about background work; Redis only carries ids. `due_at` is when the dispatcher looks at the row again:
+-- its time to run while ready, the end of the lease while running. Neither it nor the state, the lease or
+-- dispatched_at is in any index, so that marking, claiming and renewing stay heap-only updates.
+CREATE TABLE jobs (
+    id uuid PRIMARY KEY,
+    kind text NOT NULL,
+    queue text NOT NULL,
+    payload text NOT NULL,
+    state text NOT NULL,
+    priority bigint NOT NULL,
+    run_at timestamptz NOT NULL,
+    due_at timestamptz,
+    attempts bigint NOT NULL,
+    max_attempts bigint NOT NULL,
+    losses bigint NOT NULL,
+    lease_token bigint,
+    dedupe_key text UNIQUE,
+    dispatched_at timestamptz,
+    last_error text,
+    traceparent text,
+    created_at timestamptz NOT NULL,
+    finished_at timestamptz
+)
+WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_cost_delay = 0);
+CREATE INDEX jobs_open ON jobs (queue, run_at) WHERE finished_at IS NULL;
+CREATE INDEX jobs_finished ON jobs (finished_at) WHERE finished_at IS NOT NULL;
+
+CREATE TABLE schedules (
+    name text PRIMARY KEY,
+    cron text NOT NULL,
+    time_zone text NOT NULL,
+    next_run_at timestamptz NOT NULL,
+    last_run_at timestamptz
+);

@@ -1,0 +1,33 @@
+-- The truth about background work; Redis only carries ids. `due_at` is when the dispatcher looks at the row again:
+-- its time to run while ready, the end of the lease while running. Neither it nor the state, the lease or
+-- dispatched_at is in any index, so that marking, claiming and renewing stay heap-only updates.
+CREATE TABLE jobs (
+    id BLOB PRIMARY KEY,
+    kind TEXT NOT NULL,
+    queue TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    state TEXT NOT NULL,
+    priority INTEGER NOT NULL,
+    run_at TEXT NOT NULL,
+    due_at TEXT,
+    attempts INTEGER NOT NULL,
+    max_attempts INTEGER NOT NULL,
+    losses INTEGER NOT NULL,
+    lease_token INTEGER,
+    dedupe_key TEXT UNIQUE,
+    dispatched_at TEXT,
+    last_error TEXT,
+    traceparent TEXT,
+    created_at TEXT NOT NULL,
+    finished_at TEXT
+) STRICT;
+CREATE INDEX jobs_open ON jobs (queue, run_at) WHERE finished_at IS NULL;
+CREATE INDEX jobs_finished ON jobs (finished_at) WHERE finished_at IS NOT NULL;
+
+CREATE TABLE schedules (
+    name TEXT PRIMARY KEY,
+    cron TEXT NOT NULL,
+    time_zone TEXT NOT NULL,
+    next_run_at TEXT NOT NULL,
+    last_run_at TEXT
+) STRICT;

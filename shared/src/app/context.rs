@@ -1,0 +1,45 @@
+//! What every use case is handed: the database, the time, the bus, the settings.
+
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+use super::{Actor, Result, Work};
+use crate::{clock::Clock, config::Config, events::Bus, store::Db};
+
+#[derive(Clone)]
+pub struct Ctx(Arc<Inner>);
+
+pub struct Inner {
+    pub db: Db,
+    pub clock: Clock,
+    pub bus: Bus,
+    pub config: Config,
+    /// Password hashing takes 19 MiB and 10 ms or more each: no more at a time than there are permits.
+    pub(super) hashing: Semaphore,
+}
+
+impl std::ops::Deref for Ctx {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Ctx {
+    #[must_use]
+    pub fn new(config: Config, db: Db, clock: Clock, bus: Bus) -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        Self(Arc::new(Inner { db, clock, bus, config, hashing: Semaphore::new(cores) }))
+    }
+
+    /// Starts a change made by `actor`.
+    pub async fn begin(&self, actor: &Actor) -> Result<Work> {
+        Work::begin(self, Some(actor.user_id), actor.trace.clone()).await
+    }
+
+    /// Starts a change that no person makes: a job's or a schedule's.
+    pub async fn begin_unattended(&self) -> Result<Work> {
+        Work::begin(self, None, super::Trace::default()).await
+    }
+}

@@ -1,0 +1,95 @@
+//! Why a use case did not do what was asked.
+
+use serde_json::Value;
+
+use crate::store::StoreError;
+
+pub type Result<T, E = AppError> = std::result::Result<T, E>;
+
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// Not signed in, or not any more. The code says why: `unauthenticated`, `invalid_credentials`, `token_expired` …
+    #[error("{detail}")]
+    Unauthenticated { code: &'static str, detail: String },
+    /// It does not exist, or the caller may not know that it does.
+    #[error("there is no such {0}, or you may not see it")]
+    NotFound(&'static str),
+    /// The caller may see it, but not do that.
+    #[error("{0}")]
+    Forbidden(String),
+    #[error("{}", .0.first().map_or("the request is not valid", |(_, why)| why.as_str()))]
+    Invalid(Vec<(String, String)>),
+    #[error("{detail}")]
+    Conflict { code: &'static str, detail: String, current: Option<Current> },
+    #[error("{0}")]
+    Gone(String),
+    /// `If-Match` named another version.
+    #[error("it was changed meanwhile; read it again and repeat the change on what it is now")]
+    PreconditionFailed,
+    #[error("the database does not answer; try again in a moment")]
+    Unavailable,
+    #[error(transparent)]
+    Internal(anyhow::Error),
+}
+
+/// A resource as it is now, in the same shape as a GET answers.
+#[derive(Debug)]
+pub struct Current(pub Box<Value>);
+
+impl AppError {
+    #[must_use]
+    pub fn conflict(code: &'static str, detail: impl Into<String>) -> Self {
+        AppError::Conflict { code, detail: detail.into(), current: None }
+    }
+
+    #[must_use]
+    pub fn forbidden(what: &str) -> Self {
+        AppError::Forbidden(format!("your role does not let you {what}"))
+    }
+
+    /// One field that is read but not valid. `pointer` is a JSON Pointer (RFC 6901) into the body.
+    #[must_use]
+    pub fn invalid(pointer: &str, detail: impl Into<String>) -> Self {
+        AppError::Invalid(vec![(pointer.to_owned(), detail.into())])
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Taken => AppError::conflict("taken", "someone else has just taken this"),
+            StoreError::Unreachable(why) => {
+                tracing::warn!(why, "the database does not answer");
+                AppError::Unavailable
+            }
+            other => AppError::Internal(other.into()),
+        }
+    }
+}
+
+/// Collects what is wrong with the fields of a request, so that all of it is told at once.
+#[derive(Default)]
+pub struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// The value, or its default once a complaint was noted.
+    pub fn take<T: Default>(&mut self, pointer: &str, parsed: Result<T, String>) -> T {
+        parsed.unwrap_or_else(|why| {
+            self.0.push((pointer.to_owned(), why));
+            T::default()
+        })
+    }
+
+    /// Like [`Fields::take`] for a field that may be left out.
+    pub fn maybe<T: Default>(&mut self, pointer: &str, parsed: Option<Result<T, String>>) -> Option<T> {
+        parsed.map(|parsed| self.take(pointer, parsed))
+    }
+
+    pub fn complain(&mut self, pointer: &str, why: impl Into<String>) {
+        self.0.push((pointer.to_owned(), why.into()));
+    }
+
+    pub fn done(self) -> Result<()> {
+        if self.0.is_empty() { Ok(()) } else { Err(AppError::Invalid(self.0)) }
+    }
+}

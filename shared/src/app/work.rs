@@ -1,0 +1,109 @@
+//! One change: rows, what happened, and the jobs that follow, in one transaction.
+//!
+//! What happened is written last, because taking a stream's next `seq` locks its row: that lock is what orders all
+//! writers of one board, so it is held only for the commit. After the commit come hints, which may be lost.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{Ctx, Result, Trace};
+use crate::{
+    domain::{BoardId, CardId, EventId, ProjectId, TeamId, UserId},
+    events::Hint,
+    jobs::{Job, NewJob},
+    store::{self, Tx, events::NewEvent},
+};
+
+pub struct Work {
+    pub tx: Tx,
+    pub now: DateTime<Utc>,
+    ctx: Ctx,
+    actor: Option<UserId>,
+    trace: Trace,
+    events: Vec<NewEvent>,
+    jobs: Vec<NewJob>,
+    hints: Vec<Hint>,
+}
+
+/// Something that happened, for the activity log and the live streams.
+pub struct Event {
+    pub name: &'static str,
+    pub team: Option<TeamId>,
+    pub project: Option<ProjectId>,
+    pub board: Option<BoardId>,
+    pub card: Option<CardId>,
+    /// Whether it belongs to the project's stream and the board's.
+    pub streams: (bool, bool),
+    pub data: Value,
+}
+
+impl Work {
+    pub(super) async fn begin(ctx: &Ctx, actor: Option<UserId>, trace: Trace) -> Result<Self> {
+        let tx = ctx.db.begin().await?;
+        let now = ctx.clock.now();
+        Ok(Self { tx, now, ctx: ctx.clone(), actor, trace, events: Vec::new(), jobs: Vec::new(), hints: Vec::new() })
+    }
+
+    /// Notes what happened. Its place in the streams is given out by [`Work::commit`].
+    pub fn record(&mut self, event: Event) -> EventId {
+        let id = EventId::new();
+        self.events.push(NewEvent {
+            id,
+            name: event.name,
+            actor_id: self.actor,
+            team_id: event.team,
+            project_id: event.project,
+            in_project_stream: event.streams.0,
+            board_id: event.board,
+            in_board_stream: event.streams.1,
+            card_id: event.card,
+            data: event.data.to_string(),
+            created_at: self.now,
+        });
+        id
+    }
+
+    pub fn enqueue<J: Job>(&mut self, job: &J) {
+        self.enqueue_new(NewJob::new(job));
+    }
+
+    pub fn enqueue_new(&mut self, job: NewJob) {
+        self.jobs.push(job.traced(self.trace.0.clone()));
+    }
+
+    /// Something to tell the other processes once the change is committed.
+    pub fn hint(&mut self, hint: Hint) {
+        self.hints.push(hint);
+    }
+
+    /// Commits all of it, then wakes whoever waits for it.
+    pub async fn commit(mut self) -> Result<()> {
+        store::jobs::insert_jobs(&mut self.tx, &self.jobs, self.now).await?;
+        let streams = store::events::append(&mut self.tx, &self.events).await?;
+        self.tx.commit().await?;
+        let mut hints = self.hints;
+        hints.extend(streams.into_iter().map(Hint::Stream));
+        for job in &self.jobs {
+            let hint = Hint::Jobs(job.queue);
+            if job.run_at.is_none_or(|at| at <= self.now) && !hints.contains(&hint) {
+                hints.push(hint);
+            }
+        }
+        for hint in hints {
+            self.ctx.bus.publish(hint);
+        }
+        Ok(())
+    }
+
+    /// The stream of a user, whose rows are written by the caller: taken at the end, like every stream's.
+    pub async fn next_user_seq(&mut self, user: UserId) -> Result<i64> {
+        self.hints.push(Hint::Stream(user.0));
+        Ok(store::events::next_seq(&mut self.tx, user.0, 1).await?)
+    }
+
+    #[must_use]
+    pub fn board_stream(board: BoardId) -> Uuid {
+        board.0
+    }
+}

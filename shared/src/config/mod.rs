@@ -1,0 +1,140 @@
+//! Settings: from the environment, else from an optional file of `NAME=value` lines, else the default. Every setting
+//! is one row of [`SETTINGS`], with its section and meaning; the reference page and `.env.example` are made from it.
+
+mod parse;
+mod settings;
+
+use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf, time::Duration};
+
+use url::Url;
+
+use crate::jobs::Queue;
+pub use parse::{BadSetting, BadSettings};
+pub use settings::{SETTINGS, Setting, example_file};
+
+/// A value that must not be printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    #[must_use]
+    pub fn new(value: impl Into<String>) -> Self {
+        Self(value.into())
+    }
+
+    /// The value itself: for handing to what needs it, never for messages.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+/// Who may register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Registration {
+    Open,
+    Invited,
+    Closed,
+}
+
+/// Where the database is. The address may hold a password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Database {
+    Sqlite(PathBuf),
+    Postgres(Secret),
+}
+
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub bind_addr: SocketAddr,
+    /// Without a slash at its end.
+    pub base_url: Url,
+    pub data_dir: PathBuf,
+    pub database: Database,
+    pub database_connections: u32,
+    pub redis_url: Option<Secret>,
+    /// Before every name this installation uses in Redis.
+    pub redis_prefix: String,
+    pub smtp_url: Option<Secret>,
+    pub mail_from: String,
+    pub storage_url: Option<Secret>,
+    /// The first signs; all are accepted. Empty: made on first start and kept in `data_dir`.
+    pub secret_keys: Vec<Secret>,
+    pub metrics_addr: SocketAddr,
+    /// Whether `METRICS_ADDR` was given: a default that is taken gives way to a free port.
+    pub metrics_addr_given: bool,
+    pub access_ttl: Duration,
+    pub refresh_ttl: Duration,
+    /// Addresses or networks whose forwarded-for headers count.
+    pub trusted_proxies: Vec<String>,
+    /// The queues that this process's worker serves, and how many jobs of each at a time.
+    pub worker_queues: Vec<(Queue, usize)>,
+    pub log_format: Option<LogFormat>,
+    pub log_filter: String,
+    pub registration: Registration,
+    /// Multiplies every rate limit; `None` is off.
+    pub rate_limit: Option<f64>,
+    /// Origins (`https://host`) that may use cookies and sockets.
+    pub allowed_origins: Vec<String>,
+}
+
+impl Config {
+    /// Reads the settings. `given` are those of the environment; a file named by `CONFIG_FILE`, or `.env` where that
+    /// exists, gives what the environment does not.
+    ///
+    /// # Errors
+    /// One line for each missing or wrong value, naming it and saying why.
+    pub fn load(given: impl IntoIterator<Item = (String, String)>) -> Result<Self, BadSettings> {
+        let mut values: BTreeMap<String, String> = given.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        for (name, value) in parse::file(values.get("CONFIG_FILE").map(String::as_str))? {
+            values.entry(name).or_insert(value);
+        }
+        parse::config(&values)
+    }
+
+    /// The settings of this process's environment and file.
+    ///
+    /// # Errors
+    /// As [`Config::load`].
+    pub fn from_env() -> Result<Self, BadSettings> {
+        Self::load(std::env::vars())
+    }
+
+    /// Whether people reach this instance only from the machine it runs on.
+    #[must_use]
+    pub fn on_localhost(&self) -> bool {
+        match self.base_url.host() {
+            Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+            Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+            Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+            None => false,
+        }
+    }
+
+    /// The address of `path` (which begins with a slash) for people, as mails and answers give it.
+    #[must_use]
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.base_url.as_str().trim_end_matches('/'))
+    }
+
+    /// The database's address as sqlx reads it.
+    #[must_use]
+    pub fn database_url(&self) -> Secret {
+        match &self.database {
+            Database::Postgres(url) => url.clone(),
+            Database::Sqlite(path) => Secret::new(format!("sqlite://{}", path.display())),
+        }
+    }
+}

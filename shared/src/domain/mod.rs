@@ -1,0 +1,15 @@
+//! Words and rules, with no input or output: ids, roles, permissions, ranks, due dates, and what a valid text is.
+
+mod due;
+mod ids;
+mod named;
+mod notifying;
+pub mod permissions;
+pub mod rank;
+pub mod text;
+
+pub use due::Due;
+pub use ids::*;
+pub use named::*;
+pub use notifying::*;
+pub use permissions::{Permission, Permissions};

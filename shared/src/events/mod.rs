@@ -1,0 +1,27 @@
+//! Hints between processes: "there are jobs", "this stream grew", "this session ended". A hint only wakes; what is
+//! true is in the rows, so a lost hint costs a second (the sweeps) and never an event or a job.
+
+mod bus;
+mod redis;
+
+pub use bus::Bus;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{domain::SessionId, jobs::Queue};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hint {
+    /// Jobs that are due now were committed to this queue.
+    Jobs(Queue),
+    /// Ids of jobs were put into this queue's transport.
+    Pushed(Queue),
+    /// The stream of this user, project or board has new events.
+    Stream(Uuid),
+    /// A session ended: its sockets close.
+    Session(SessionId),
+    /// Someone's rights in this project or board may have changed: sockets check again.
+    Access(Uuid),
+}

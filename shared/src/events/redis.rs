@@ -1,0 +1,83 @@
+//! Hints over Redis pub/sub. One PUBLISH per commit would cost the writer, so hints that come while one is on its way
+//! travel together.
+
+use std::{collections::HashSet, time::Duration};
+
+use futures_util::StreamExt;
+use redis::{Client, RedisResult};
+use serde::{Deserialize, Serialize};
+use tokio::{
+    sync::{broadcast, mpsc},
+    time::{sleep, timeout},
+};
+use uuid::Uuid;
+
+use super::Hint;
+
+#[derive(Serialize, Deserialize)]
+struct Parcel {
+    /// Who sent it: a process does not hear itself twice.
+    from: Uuid,
+    hints: Vec<Hint>,
+}
+
+/// How long to wait for more hints before one parcel leaves.
+const GATHER: Duration = Duration::from_millis(3);
+const PAUSE: Duration = Duration::from_millis(500);
+
+pub(super) fn start(url: &str, prefix: &str, local: broadcast::Sender<Hint>) -> RedisResult<mpsc::UnboundedSender<Hint>> {
+    let client = Client::open(url)?;
+    let channel = format!("{prefix}:hints");
+    let me = Uuid::now_v7();
+    let (outbox, inbox) = mpsc::unbounded_channel();
+    tokio::spawn(listen(client.clone(), channel.clone(), me, local));
+    tokio::spawn(speak(client, channel, me, inbox));
+    Ok(outbox)
+}
+
+async fn listen(client: Client, channel: String, me: Uuid, local: broadcast::Sender<Hint>) {
+    loop {
+        if let Err(error) = listen_once(&client, &channel, me, &local).await {
+            tracing::warn!(%error, "cannot hear hints from Redis; trying again");
+        }
+        sleep(PAUSE).await;
+    }
+}
+
+async fn listen_once(client: &Client, channel: &str, me: Uuid, local: &broadcast::Sender<Hint>) -> RedisResult<()> {
+    let mut pubsub = client.get_async_pubsub().await?;
+    pubsub.subscribe(channel).await?;
+    let mut messages = pubsub.into_on_message();
+    while let Some(message) = messages.next().await {
+        let Ok(parcel) = serde_json::from_slice::<Parcel>(message.get_payload_bytes()) else { continue };
+        if parcel.from != me {
+            for hint in parcel.hints {
+                let _ = local.send(hint);
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn speak(client: Client, channel: String, me: Uuid, mut inbox: mpsc::UnboundedReceiver<Hint>) {
+    let mut connection = None;
+    let mut hints = Vec::new();
+    while inbox.recv_many(&mut hints, 1024).await > 0 {
+        if connection.is_none() {
+            connection = timeout(PAUSE * 2, client.get_multiplexed_async_connection()).await.ok().and_then(Result::ok);
+        }
+        let mut seen = HashSet::new();
+        hints.retain(|hint| seen.insert(*hint));
+        let parcel = serde_json::to_vec(&Parcel { from: me, hints: std::mem::take(&mut hints) }).unwrap_or_default();
+        if let Some(open) = connection.as_mut() {
+            let sent = redis::cmd("PUBLISH").arg(&channel).arg(parcel).query_async::<i64>(open).await;
+            if let Err(error) = sent {
+                tracing::debug!(%error, "a hint was lost on the way to Redis");
+                connection = None;
+            }
+        }
+        if inbox.len() > 1 {
+            sleep(GATHER).await;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! The kinds of jobs. Names are stored: change one only with a migration.
+
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+
+use super::{Job, Queue};
+use crate::domain::{DeliveryId, EventId};
+
+/// Tells the people whom an event concerns: writes their notifications and starts their mails.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NotifyEvent {
+    pub event_id: EventId,
+}
+
+impl Job for NotifyEvent {
+    const KIND: &'static str = "notify";
+    const QUEUE: Queue = Queue::Notifications;
+}
+
+/// Hands one mail to the mail server.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EmailDelivery {
+    pub delivery_id: DeliveryId,
+}
+
+impl Job for EmailDelivery {
+    const KIND: &'static str = "email";
+    const QUEUE: Queue = Queue::Mail;
+    /// The final dot alone may take the server 10 minutes (RFC 5321 4.5.3.2.6).
+    const TIMEOUT: TimeDelta = TimeDelta::minutes(15);
+    /// Enough to keep trying for 72 hours (RFC 5321 4.5.4.1), which is what ends it.
+    const MAX_ATTEMPTS: i64 = 200;
+}
+
+/// Looks for cards that are due soon or overdue and tells their assignees.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScanDue {}
+
+impl Job for ScanDue {
+    const KIND: &'static str = "scan_due";
+    const QUEUE: Queue = Queue::Notifications;
+}
+
+/// Deletes what jobs, sessions and schedules leave behind once nobody can ask for it any more.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PruneJobs {}
+
+impl Job for PruneJobs {
+    const KIND: &'static str = "prune_jobs";
+    const QUEUE: Queue = Queue::Maintenance;
+    const TIMEOUT: TimeDelta = TimeDelta::minutes(10);
+}

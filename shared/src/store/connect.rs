@@ -1,0 +1,106 @@
+//! Opening the database and bringing its schema up to date.
+
+use std::{str::FromStr, time::Duration};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::{
+    migrate::Migrator,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use super::{Db, Result, StoreError};
+use crate::clock::Clock;
+
+static POSTGRES: Migrator = sqlx::migrate!("../migrations/postgres");
+static SQLITE: Migrator = sqlx::migrate!("../migrations/sqlite");
+
+/// What connecting does about the schema.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Schema {
+    /// Apply what is missing, under a lock, so that any number of processes may start at the same time.
+    Migrate,
+    /// Leave it alone.
+    Keep,
+}
+
+/// Opens the database that `url` names (`postgres://…` or `sqlite://path`) with at most `connections` connections.
+pub async fn connect(url: &str, connections: u32, schema: Schema) -> Result<Db> {
+    if url.starts_with("postgres") { postgres(url, connections, schema).await } else { sqlite(url, connections, schema).await }
+}
+
+async fn postgres(url: &str, connections: u32, schema: Schema) -> Result<Db> {
+    let options = PgConnectOptions::from_str(url)?.statement_cache_capacity(256).application_name("boardwire");
+    let pool = PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(5))
+        .test_before_acquire(false)
+        .connect_with(options)
+        .await?;
+    if schema == Schema::Migrate {
+        POSTGRES.run(&pool).await.map_err(|e| sqlx::Error::Migrate(Box::new(e)))?;
+    }
+    Ok(Db::Postgres(pool))
+}
+
+async fn sqlite(url: &str, connections: u32, schema: Schema) -> Result<Db> {
+    let options = SqliteConnectOptions::from_str(url)?
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10))
+        .statement_cache_capacity(256)
+        .pragma("cache_size", "-8000")
+        .pragma("temp_store", "memory")
+        .pragma("mmap_size", "268435456")
+        .optimize_on_close(true, None);
+    let write = SqlitePoolOptions::new()
+        .max_connections(1)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .acquire_timeout(Duration::from_secs(30))
+        .connect_with(options.clone())
+        .await?;
+    if schema == Schema::Migrate {
+        SQLITE.run(&write).await.map_err(|e| sqlx::Error::Migrate(Box::new(e)))?;
+    }
+    let readers = connections.clamp(1, 4);
+    let read = SqlitePoolOptions::new()
+        .max_connections(readers)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .acquire_timeout(Duration::from_secs(5))
+        .connect_with(options.pragma("query_only", "1"))
+        .await?;
+    Ok(Db::Sqlite { read, write })
+}
+
+impl Db {
+    /// Answers when the database does.
+    pub async fn ping(&self) -> Result<()> {
+        self.sql("SELECT CAST(1 AS BIGINT)").one::<(i64,)>().await.map(|_| ())
+    }
+
+    /// Sets `clock` to PostgreSQL's time, which is what the processes of one installation share. SQLite's processes
+    /// share the machine's. Tells how far this machine's clock is off.
+    pub async fn follow_time(&self, clock: &Clock) -> Result<TimeDelta> {
+        let Db::Postgres(_) = self else { return Ok(TimeDelta::zero()) };
+        let machine = Clock::default();
+        let before = machine.now();
+        let (theirs,) = self.sql("SELECT clock_timestamp()").one::<(DateTime<Utc>,)>().await?;
+        let after = machine.now();
+        let difference = theirs - (before + (after - before) / 2);
+        clock.follow(difference);
+        Ok(difference)
+    }
+}
+
+impl From<sqlx::migrate::MigrateError> for StoreError {
+    fn from(error: sqlx::migrate::MigrateError) -> Self {
+        StoreError::Database(sqlx::Error::Migrate(Box::new(error)))
+    }
+}

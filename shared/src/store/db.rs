@@ -1,0 +1,246 @@
+//! One set of SQL texts, two engines.
+//!
+//! A repository function writes `tx.sql("SELECT … WHERE id = $1").bind(id).optional::<Card>().await` and never sees
+//! which engine is behind it. Reads may run on [`Db`] or inside a [`Tx`]; every write is inside a [`Tx`]. On SQLite a
+//! write outside one fails, because the read pool is `query_only`: tests on both engines find such a slip.
+
+use sqlx::{
+    Arguments, Encode, FromRow, PgConnection, PgPool, Postgres, SqlSafeStr, SqlStr, Sqlite, SqliteConnection, SqlitePool,
+    Transaction, Type,
+    postgres::{PgArguments, PgRow},
+    sqlite::{SqliteArguments, SqliteRow},
+};
+
+use super::{Result, StoreError};
+
+/// A value that both engines can take.
+pub trait Bind: Send + for<'q> Encode<'q, Sqlite> + Type<Sqlite> + for<'q> Encode<'q, Postgres> + Type<Postgres> {}
+impl<T> Bind for T where T: Send + for<'q> Encode<'q, Sqlite> + Type<Sqlite> + for<'q> Encode<'q, Postgres> + Type<Postgres> {}
+
+/// A struct or tuple that both engines can fill: `#[derive(sqlx::FromRow)]` is enough.
+pub trait Row: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
+impl<T> Row for T where T: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
+
+#[derive(Clone)]
+pub enum Db {
+    /// SQLite lets one writer in at a time: writers queue for the one connection of `write`, not in `SQLITE_BUSY`.
+    Sqlite {
+        read: SqlitePool,
+        write: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+pub enum Tx {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// The text of a statement: one for both engines, one each where they differ, or one made at run time from fixed
+/// parts (never from what a caller sent).
+pub enum Sql {
+    Same(&'static str),
+    Each { sqlite: &'static str, postgres: &'static str },
+    Made(String),
+}
+
+impl From<&'static str> for Sql {
+    fn from(text: &'static str) -> Self {
+        Sql::Same(text)
+    }
+}
+
+impl From<String> for Sql {
+    fn from(text: String) -> Self {
+        Sql::Made(text)
+    }
+}
+
+enum Target<'e> {
+    SqlitePool(&'e SqlitePool),
+    Sqlite(&'e mut SqliteConnection),
+    PgPool(&'e PgPool),
+    Pg(&'e mut PgConnection),
+}
+
+/// What a statement can be run on: the database (reads) or a transaction.
+pub trait Runs: Send {
+    fn sql(&mut self, text: impl Into<Sql>) -> Query<'_>;
+    fn engine(&self) -> Engine;
+}
+
+impl Runs for &Db {
+    fn sql(&mut self, text: impl Into<Sql>) -> Query<'_> {
+        Db::sql(self, text)
+    }
+    fn engine(&self) -> Engine {
+        Db::engine(self)
+    }
+}
+
+impl Runs for Tx {
+    fn sql(&mut self, text: impl Into<Sql>) -> Query<'_> {
+        Query::new(
+            match self {
+                Tx::Sqlite(tx) => Target::Sqlite(&mut *tx),
+                Tx::Postgres(tx) => Target::Pg(&mut *tx),
+            },
+            text.into(),
+        )
+    }
+    fn engine(&self) -> Engine {
+        match self {
+            Tx::Sqlite(_) => Engine::Sqlite,
+            Tx::Postgres(_) => Engine::Postgres,
+        }
+    }
+}
+
+impl Db {
+    /// A read outside any transaction.
+    pub fn sql(&self, text: impl Into<Sql>) -> Query<'_> {
+        Query::new(
+            match self {
+                Db::Sqlite { read, .. } => Target::SqlitePool(read),
+                Db::Postgres(pool) => Target::PgPool(pool),
+            },
+            text.into(),
+        )
+    }
+
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        match self {
+            Db::Sqlite { .. } => Engine::Sqlite,
+            Db::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Every write happens in one of these. Dropping it without [`Tx::commit`] rolls back.
+    pub async fn begin(&self) -> Result<Tx> {
+        Ok(match self {
+            Db::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Db::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Closes the connections once they are idle, so that SQLite writes its log back.
+    pub async fn close(&self) {
+        match self {
+            Db::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Db::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    pub async fn commit(self) -> Result<()> {
+        match self {
+            Tx::Sqlite(tx) => tx.commit().await,
+            Tx::Postgres(tx) => tx.commit().await,
+        }
+        .map_err(StoreError::from)
+    }
+}
+
+enum Args {
+    Sqlite(SqliteArguments),
+    Pg(PgArguments),
+}
+
+#[must_use = "a query does nothing until it is run"]
+pub struct Query<'e> {
+    target: Target<'e>,
+    text: SqlStr,
+    args: Args,
+    error: Option<sqlx::Error>,
+}
+
+/// The arms differ only in their types, so the choice of engine is written once, here.
+macro_rules! on_engine {
+    ($self:ident, $build:ident $(::<$($g:ty),+>)?, $run:ident) => {{
+        if let Some(error) = $self.error { return Err(error.into()) }
+        match ($self.target, $self.args) {
+            (Target::SqlitePool(e), Args::Sqlite(a)) => sqlx::$build::<Sqlite, $($($g,)+)? _>($self.text, a).$run(e).await,
+            (Target::Sqlite(e), Args::Sqlite(a)) => sqlx::$build::<Sqlite, $($($g,)+)? _>($self.text, a).$run(e).await,
+            (Target::PgPool(e), Args::Pg(a)) => sqlx::$build::<Postgres, $($($g,)+)? _>($self.text, a).$run(e).await,
+            (Target::Pg(e), Args::Pg(a)) => sqlx::$build::<Postgres, $($($g,)+)? _>($self.text, a).$run(e).await,
+            _ => unreachable!("arguments are built for the engine of the target"),
+        }.map_err(StoreError::from)
+    }};
+}
+
+impl<'e> Query<'e> {
+    fn new(target: Target<'e>, text: Sql) -> Self {
+        let sqlite = matches!(target, Target::Sqlite(_) | Target::SqlitePool(_));
+        let text = match text {
+            // BEGIN IMMEDIATE already holds the only write lock, so row locks are dropped on SQLite.
+            Sql::Same(text) if sqlite => text.strip_suffix(" FOR UPDATE").unwrap_or(text).into_sql_str(),
+            Sql::Each { sqlite: text, .. } if sqlite => text.into_sql_str(),
+            Sql::Same(text) | Sql::Each { postgres: text, .. } => text.into_sql_str(),
+            Sql::Made(text) => sqlx::AssertSqlSafe(text).into_sql_str(),
+        };
+        let args = if sqlite { Args::Sqlite(SqliteArguments::default()) } else { Args::Pg(PgArguments::default()) };
+        Query { target, text, args, error: None }
+    }
+
+    /// Gives the next `$n` its value.
+    pub fn bind<T: Bind>(mut self, value: T) -> Self {
+        let added = match &mut self.args {
+            Args::Sqlite(args) => args.add(value),
+            Args::Pg(args) => args.add(value),
+        };
+        if let Err(error) = added {
+            self.error.get_or_insert(sqlx::Error::Encode(error));
+        }
+        self
+    }
+
+    /// Gives the next `$n`s their values, for an `IN (…)` that [`places`] wrote.
+    pub fn bind_all<T: Bind>(self, values: impl IntoIterator<Item = T>) -> Self {
+        values.into_iter().fold(self, Self::bind)
+    }
+
+    /// The one row that must be there; [`StoreError::Missing`] if it is not.
+    pub async fn one<T: Row>(self) -> Result<T> {
+        on_engine!(self, query_as_with::<T>, fetch_one)
+    }
+
+    pub async fn optional<T: Row>(self) -> Result<Option<T>> {
+        on_engine!(self, query_as_with::<T>, fetch_optional)
+    }
+
+    pub async fn all<T: Row>(self) -> Result<Vec<T>> {
+        on_engine!(self, query_as_with::<T>, fetch_all)
+    }
+
+    /// Runs the statement and tells how many rows it touched.
+    pub async fn run(self) -> Result<u64> {
+        if let Some(error) = self.error {
+            return Err(error.into());
+        }
+        let rows = match (self.target, self.args) {
+            (Target::SqlitePool(e), Args::Sqlite(a)) => sqlx::query_with(self.text, a).execute(e).await?.rows_affected(),
+            (Target::Sqlite(e), Args::Sqlite(a)) => sqlx::query_with(self.text, a).execute(e).await?.rows_affected(),
+            (Target::PgPool(e), Args::Pg(a)) => sqlx::query_with(self.text, a).execute(e).await?.rows_affected(),
+            (Target::Pg(e), Args::Pg(a)) => sqlx::query_with(self.text, a).execute(e).await?.rows_affected(),
+            _ => unreachable!("arguments are built for the engine of the target"),
+        };
+        Ok(rows)
+    }
+}
+
+/// `$first, $first+1, …`, `count` of them: what stands inside `IN (…)`. Neither engine shares an array type.
+#[must_use]
+pub fn places(first: usize, count: usize) -> String {
+    (first..first + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,41 @@
+//! The rows, and every SQL statement there is. One module a noun; each function takes the transaction or database it
+//! runs on, and a text serves both engines unless they truly differ.
+
+pub mod connect;
+pub mod db;
+pub mod events;
+pub mod jobs;
+mod types;
+
+pub use connect::{Schema, connect};
+pub use db::{Db, Engine, Runs, Tx};
+
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A row that the code relies on is not there.
+    #[error("a row that must be there is missing")]
+    Missing,
+    /// A unique value is taken. Callers that can say which one check it by its own statement (`ON CONFLICT`):
+    /// SQLite does not name the constraint.
+    #[error("a unique value is taken")]
+    Taken,
+    #[error("the database does not answer: {0}")]
+    Unreachable(String),
+    #[error(transparent)]
+    Database(sqlx::Error),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::RowNotFound => StoreError::Missing,
+            sqlx::Error::Database(e) if e.is_unique_violation() => StoreError::Taken,
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => {
+                StoreError::Unreachable(error.to_string())
+            }
+            other => StoreError::Database(other),
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Logs: text on a terminal, JSON elsewhere, by `LOG_FORMAT` and `RUST_LOG`.
+
+use std::io::IsTerminal;
+
+use tracing_subscriber::{EnvFilter, layer::SubscriberExt, util::SubscriberInitExt};
+
+use crate::config::LogFormat;
+
+/// Starts logging to standard error. Called once, first thing, by each binary.
+pub fn start(format: Option<LogFormat>, filter: &str) {
+    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    let format = format.unwrap_or(if std::io::stderr().is_terminal() { LogFormat::Text } else { LogFormat::Json });
+    let registry = tracing_subscriber::registry().with(filter);
+    let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let started = match format {
+        LogFormat::Text => registry.with(layer.with_target(false)).try_init(),
+        LogFormat::Json => {
+            registry.with(layer.json().flatten_event(true).with_current_span(true).with_span_list(false)).try_init()
+        }
+    };
+    if started.is_err() {
+        tracing::debug!("logging was started before");
+    }
+}
