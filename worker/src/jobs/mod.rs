@@ -4,6 +4,7 @@
 //! than once (at least once is what the engine promises), so what it does must be idempotent, and its doc says why.
 
 mod outcome;
+mod prune_jobs;
 mod registry;
 mod running;
 
@@ -11,8 +12,10 @@ pub use outcome::JobError;
 pub use registry::Registry;
 pub use running::Running;
 
+use shared::jobs::PruneJobs;
+
 /// Every kind of job this program can run. A kind that is not here goes dead when it comes up.
 #[must_use]
 pub fn all() -> Registry {
-    Registry::default()
+    Registry::default().handle(async |ctx, job, payload: PruneJobs| prune_jobs::run(&ctx, &job, payload).await)
 }
