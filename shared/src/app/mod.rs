@@ -20,7 +20,7 @@ pub mod teams;
 mod work;
 
 pub use actor::{Actor, Trace};
-pub use context::Ctx;
+pub use context::{Ctx, Health};
 pub use error::{AppError, Current, Fields, Result};
 pub use event::Event;
 pub use expect::Expect;
