@@ -50,6 +50,32 @@ impl<'a, T: Field + Send> ApiExtractor<'a> for Body<T> {
     }
 }
 
+/// A JSON body that may be left out.
+pub struct MaybeBody<T>(pub Option<T>);
+
+impl<'a, T: Field + Send> ApiExtractor<'a> for MaybeBody<T> {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+
+    fn request_meta() -> Option<MetaRequest> {
+        Body::<T>::request_meta().map(|meta| MetaRequest { required: false, ..meta })
+    }
+
+    async fn from_request(request: &'a Request, body: &mut RequestBody, _: ExtractParamOptions<()>) -> poem::Result<Self> {
+        let bytes = read(request, body).await?;
+        if bytes.is_empty() {
+            return Ok(Self(None));
+        }
+        check_media_type(request, "application/json")?;
+        Ok(Self(Some(check(parse(&bytes)?)?)))
+    }
+}
+
 /// Reads `value` as a `T`, or says all that is wrong with it.
 pub fn check<T: Field>(value: Value) -> Result<T, Problem> {
     let mut wrong = Complaints::default();

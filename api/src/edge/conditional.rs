@@ -9,6 +9,7 @@ use poem_openapi::{
     ApiExtractor, ApiExtractorType, ExtractParamOptions,
     registry::{MetaParamIn, MetaSchemaRef},
 };
+use shared::app::Expect;
 
 use super::wire::simple;
 
@@ -17,6 +18,17 @@ const NEVER: i64 = -1;
 
 /// The version that the caller means to change; `None` without the header, and for `*`.
 pub struct IfMatch(pub Option<i64>);
+
+impl IfMatch {
+    /// For requests without a body, which could name a version too.
+    pub fn expect(&self) -> Expect {
+        self.with_version(None)
+    }
+
+    pub fn with_version(&self, version: Option<i64>) -> Expect {
+        Expect { if_match: self.0, version }
+    }
+}
 
 impl<'a> ApiExtractor<'a> for IfMatch {
     const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::Parameter];

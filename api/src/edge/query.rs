@@ -72,7 +72,7 @@ pub fn read<T: FromQuery>(request: &Request) -> Result<T, Problem> {
 
 /// How many items a page has: 1 to 200.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limit(pub i64);
+pub struct Limit(pub u32);
 
 impl Wire for Limit {
     fn schema() -> MetaSchemaRef {
@@ -90,6 +90,7 @@ impl FromText for Limit {
         i64::from_text(text)
             .ok()
             .filter(|limit| (1..=200).contains(limit))
+            .and_then(|limit| u32::try_from(limit).ok())
             .map(Limit)
             .ok_or_else(|| "must be a whole number from 1 to 200".to_owned())
     }

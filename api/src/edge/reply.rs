@@ -12,6 +12,7 @@ use poem_openapi::{
     registry::{MetaHeader, MetaMediaType, MetaResponse, MetaResponses, MetaSchemaRef, Registry},
 };
 use serde::Serialize;
+use shared::app::people::Put;
 
 use super::wire::{Wire, simple};
 
@@ -41,6 +42,12 @@ pub struct Made<T>(pub T);
 pub struct Related<T> {
     pub new: bool,
     pub view: T,
+}
+
+impl<T> From<Put<T>> for Related<T> {
+    fn from(put: Put<T>) -> Self {
+        Self { new: put.new, view: put.value }
+    }
 }
 
 /// One page of a list.
