@@ -9,6 +9,7 @@ mod actor;
 pub mod boards;
 pub mod cards;
 pub mod columns;
+pub mod comments;
 mod context;
 mod error;
 mod event;
@@ -20,7 +21,7 @@ pub mod teams;
 mod work;
 
 pub use actor::{Actor, Trace};
-pub use context::Ctx;
+pub use context::{Ctx, Health};
 pub use error::{AppError, Current, Fields, Result};
 pub use event::Event;
 pub use expect::Expect;

@@ -5,6 +5,7 @@ pub mod access;
 pub mod boards;
 pub mod cards;
 pub mod columns;
+pub mod comments;
 pub mod connect;
 pub mod db;
 pub mod events;
