@@ -6,6 +6,7 @@
 mod actor;
 mod context;
 mod error;
+pub mod notifications;
 mod work;
 
 pub use actor::{Actor, Trace};

@@ -102,6 +102,15 @@ impl Runs for Tx {
     }
 }
 
+impl Runs for &mut Tx {
+    fn sql(&mut self, text: impl Into<Sql>) -> Query<'_> {
+        Tx::sql(self, text)
+    }
+    fn engine(&self) -> Engine {
+        Tx::engine(self)
+    }
+}
+
 impl Db {
     /// A read outside any transaction.
     pub fn sql(&self, text: impl Into<Sql>) -> Query<'_> {

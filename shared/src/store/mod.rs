@@ -1,10 +1,14 @@
 //! The rows, and every SQL statement there is. One module a noun; each function takes the transaction or database it
 //! runs on, and a text serves both engines unless they truly differ.
 
+pub mod audience;
 pub mod connect;
 pub mod db;
+pub mod deliveries;
+pub mod due;
 pub mod events;
 pub mod jobs;
+pub mod notifications;
 mod types;
 
 pub use connect::{Schema, connect};
