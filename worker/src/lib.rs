@@ -1,1 +1,3 @@
+//! Runs the jobs.
 
+pub mod jobs;
