@@ -9,6 +9,7 @@ pub mod config;
 pub mod domain;
 pub mod events;
 pub mod jobs;
+pub mod keys;
 pub mod metrics;
 pub mod store;
 pub mod telemetry;

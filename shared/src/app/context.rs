@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 use super::{Actor, Result, Work};
-use crate::{clock::Clock, config::Config, events::Bus, store::Db};
+use crate::{clock::Clock, config::Config, events::Bus, keys::Keyring, store::Db};
 
 #[derive(Clone)]
 pub struct Ctx(Arc<Inner>);
@@ -15,6 +15,7 @@ pub struct Inner {
     pub clock: Clock,
     pub bus: Bus,
     pub config: Config,
+    pub keys: Keyring,
     /// Password hashing takes 19 MiB and 10 ms or more each: no more at a time than there are permits.
     pub(super) hashing: Semaphore,
 }
@@ -27,10 +28,11 @@ impl std::ops::Deref for Ctx {
 }
 
 impl Ctx {
-    #[must_use]
-    pub fn new(config: Config, db: Db, clock: Clock, bus: Bus) -> Self {
+    /// Fails where the instance's own secret can neither be read nor made.
+    pub fn new(config: Config, db: Db, clock: Clock, bus: Bus) -> std::io::Result<Self> {
+        let keys = Keyring::load(&config)?;
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        Self(Arc::new(Inner { db, clock, bus, config, hashing: Semaphore::new(cores) }))
+        Ok(Self(Arc::new(Inner { db, clock, bus, config, keys, hashing: Semaphore::new(cores) })))
     }
 
     /// Starts a change made by `actor`.

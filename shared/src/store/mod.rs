@@ -1,7 +1,11 @@
 //! The rows, and every SQL statement there is. One module a noun; each function takes the transaction or database it
 //! runs on, and a text serves both engines unless they truly differ.
 
+pub mod access;
 pub mod audience;
+pub mod boards;
+pub mod cards;
+pub mod columns;
 pub mod connect;
 pub mod db;
 pub mod deliveries;
@@ -9,7 +13,11 @@ pub mod due;
 pub mod events;
 pub mod jobs;
 pub mod notifications;
+pub mod projects;
+pub mod sessions;
+pub mod teams;
 mod types;
+pub mod users;
 
 pub use connect::{Schema, connect};
 pub use db::{Db, Engine, Runs, Tx};
@@ -42,4 +50,14 @@ impl From<sqlx::Error> for StoreError {
             other => StoreError::Database(other),
         }
     }
+}
+
+/// A pattern for `LIKE` that finds `part` anywhere, whatever signs it holds. An empty part finds everything.
+fn like(part: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in part.to_lowercase().chars().filter(|c| !matches!(c, '%' | '_' | '\\')) {
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
 }

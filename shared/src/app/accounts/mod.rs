@@ -1,0 +1,16 @@
+//! Accounts and signing in.
+
+mod access;
+mod passwords;
+mod profile;
+mod refresh;
+mod register;
+mod sessions;
+mod sign_in;
+
+pub use access::{Authenticated, authenticate};
+pub use profile::{ProfileChange, UserView, me, update_me};
+pub use refresh::refresh;
+pub use register::{Registration, register, setup_code};
+pub use sessions::{Device, SessionView, TokenPair, end_session, list_sessions, logout};
+pub use sign_in::{SignedIn, sign_in};

@@ -1,0 +1,165 @@
+//! Making an account, with the personal team that every account brings along.
+
+use super::{
+    passwords, profile,
+    sessions::{self, Device},
+    sign_in::SignedIn,
+};
+use crate::{
+    app::{Actor, AppError, Ctx, Fields, Result, Trace, Work},
+    config,
+    domain::{InstanceRole, SessionId, TeamId, TeamRole, UserId, text},
+    store::{self, teams::Team, users::User},
+};
+
+#[derive(Debug)]
+pub struct Registration {
+    pub name: String,
+    pub email: String,
+    pub password: String,
+    pub handle: Option<String>,
+    pub time_zone: Option<String>,
+    pub setup_code: Option<String>,
+}
+
+/// What the set-up code is derived for. It is printed at start where the instance can be reached from outside and has
+/// no account yet, so that its first visitor is not its admin.
+pub const SETUP_CODE: &str = "setup-code";
+
+/// Makes the account and signs it in. The first account of all is the instance admin.
+pub async fn register(ctx: &Ctx, request: Registration, device: Device, trace: Trace) -> Result<SignedIn> {
+    let mut fields = Fields::default();
+    let name = fields.take("/name", text::line(&request.name));
+    let email = fields.take("/email", text::email(&request.email));
+    let handle = fields.maybe("/handle", request.handle.as_deref().map(text::handle));
+    let time_zone = fields.maybe("/time_zone", request.time_zone.as_deref().map(profile::time_zone));
+    let context = [request.name.as_str(), request.email.as_str(), request.handle.as_deref().unwrap_or_default()];
+    fields.take("/password", passwords::check(&request.password, &context));
+    fields.done()?;
+
+    let first = !store::users::anyone(&ctx.db).await?;
+    if first {
+        check_setup_code(ctx, request.setup_code.as_deref())?;
+    } else if ctx.config.registration != config::Registration::Open {
+        return Err(AppError::Forbidden("registration is closed on this instance; ask its admin for an account".to_owned()));
+    }
+    let password_hash = passwords::hash(ctx, &request.password).await?;
+
+    let mut work = Work::begin(ctx, None, trace.clone()).await?;
+    let user = insert_account(&mut work, name, email, handle, password_hash, time_zone).await?;
+    let session = sessions::open(ctx, &mut work, user.id, device).await?;
+    work.commit().await?;
+    let tokens = sessions::pair(ctx, &session)?;
+    Ok(SignedIn { tokens, user: user.into() })
+}
+
+/// Inserts the account and its personal team; used for registering and by `boardwire admin`.
+pub(crate) async fn insert_account(
+    work: &mut Work,
+    name: String,
+    email: String,
+    handle: Option<String>,
+    password_hash: String,
+    time_zone: Option<String>,
+) -> Result<User> {
+    if store::users::email_taken(&mut work.tx, &email).await? {
+        return Err(email_taken());
+    }
+    let handle = match handle {
+        Some(handle) if store::users::handle_taken(&mut work.tx, &handle).await? => {
+            return Err(AppError::conflict("handle_taken", "this handle is taken; choose another"));
+        }
+        Some(handle) => handle,
+        None => free_handle(work, &email).await?,
+    };
+    let id = UserId::new();
+    let role = if store::users::claim_first(&mut work.tx, id).await? { InstanceRole::Admin } else { InstanceRole::Member };
+    let user = User {
+        id,
+        name,
+        handle,
+        email,
+        email_verified_at: None,
+        password_hash: Some(password_hash),
+        role,
+        time_zone: time_zone.unwrap_or_else(|| "UTC".to_owned()),
+        locale: "en".to_owned(),
+        version: 1,
+        created_at: work.now,
+        updated_at: work.now,
+        disabled_at: None,
+    };
+    if !store::users::insert_user(&mut work.tx, &user).await? {
+        return Err(email_taken()); // Someone registered the same at the same time.
+    }
+    let team = Team {
+        id: TeamId::new(),
+        name: user.name.clone(),
+        description: String::new(),
+        personal_of: Some(id),
+        version: 1,
+        created_by: id,
+        created_at: work.now,
+        updated_at: work.now,
+    };
+    store::teams::insert_team(&mut work.tx, &team).await?;
+    store::teams::put_member(&mut work.tx, team.id, id, TeamRole::Owner, work.now).await?;
+    Ok(user)
+}
+
+fn email_taken() -> AppError {
+    AppError::conflict("email_taken", "there is an account with this address; sign in, or register another address")
+}
+
+/// A handle made from the address, with a number behind it where it is taken.
+async fn free_handle(work: &mut Work, email: &str) -> Result<String> {
+    let local = email.split('@').next().unwrap_or_default().to_lowercase();
+    let mut base: String = local.chars().filter(|c| matches!(c, 'a'..='z' | '0'..='9' | '_' | '-')).take(30).collect();
+    if base.len() < 2 {
+        base = "user".to_owned();
+    }
+    let mut handle = base.clone();
+    for number in 2..100 {
+        if !store::users::handle_taken(&mut work.tx, &handle).await? {
+            return Ok(handle);
+        }
+        handle = format!("{base}{number}");
+    }
+    let random = UserId::new().to_string();
+    Ok(format!("{base}-{}", &random[random.len() - 8..]))
+}
+
+fn check_setup_code(ctx: &Ctx, given: Option<&str>) -> Result<()> {
+    if ctx.config.on_localhost() {
+        return Ok(());
+    }
+    let right = given.is_some_and(|code| bool::from(subtle::ConstantTimeEq::ct_eq(code.as_bytes(), setup_code(ctx).as_bytes())));
+    if right {
+        return Ok(());
+    }
+    let mut fields = Fields::default();
+    fields.complain("/setup_code", "must be the set-up code that the server printed when it started: this is the first account");
+    fields.done()
+}
+
+/// The code that the first registration needs where strangers could reach the instance.
+#[must_use]
+pub fn setup_code(ctx: &Ctx) -> String {
+    let code = ctx.keys.code(SETUP_CODE, b"");
+    code[..8].iter().map(|byte| char::from(b'a' + byte % 26)).collect()
+}
+
+impl Actor {
+    /// The person of a new account, for what is done for them before they sign in.
+    pub(crate) fn of(user: &User) -> Self {
+        Self {
+            user_id: user.id,
+            session_id: SessionId(uuid::Uuid::nil()),
+            name: user.name.clone(),
+            handle: user.handle.clone(),
+            role: user.role,
+            time_zone: user.time_zone.parse().unwrap_or(chrono_tz::UTC),
+            trace: Trace::default(),
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Signing in with a password.
+
+use serde::Serialize;
+
+use super::{
+    passwords::{self, Verdict},
+    profile::UserView,
+    sessions::{self, Device, TokenPair},
+};
+use crate::{
+    app::{AppError, Ctx, Result, Trace, Work},
+    store,
+};
+
+#[derive(Serialize)]
+pub struct SignedIn {
+    #[serde(flatten)]
+    pub tokens: TokenPair,
+    pub user: UserView,
+}
+
+/// A new session for whoever knows the password. `login` is an address or a handle. An unknown one and a wrong
+/// password look the same and take the same time.
+pub async fn sign_in(ctx: &Ctx, login: &str, password: &str, device: Device, trace: Trace) -> Result<SignedIn> {
+    let refused = || AppError::Unauthenticated {
+        code: "invalid_credentials",
+        detail: "there is no account with this address (or handle) and password".to_owned(),
+    };
+    let user = store::users::find_user_by_login(&ctx.db, login).await?;
+    let stored = user.as_ref().and_then(|user| user.password_hash.as_deref());
+    let verdict = passwords::verify(ctx, password, stored).await?;
+    let user = match (verdict, user) {
+        (Verdict::Right | Verdict::Outdated, Some(user)) if user.disabled_at.is_none() => user,
+        _ => return Err(refused()),
+    };
+    let rehashed = match verdict {
+        Verdict::Outdated => Some(passwords::hash(ctx, password).await?),
+        _ => None,
+    };
+    let mut work = Work::begin(ctx, Some(user.id), trace).await?;
+    if let Some(hash) = rehashed {
+        store::users::update_password(&mut work.tx, user.id, &hash).await?;
+    }
+    let session = sessions::open(ctx, &mut work, user.id, device).await?;
+    work.commit().await?;
+    Ok(SignedIn { tokens: sessions::pair(ctx, &session)?, user: user.into() })
+}

@@ -1,0 +1,182 @@
+//! What is known of a person when something is asked of them: one query from whatever id a request names to the
+//! project it is in, and the caller's roles there. The answer is for `domain::permissions` to give.
+
+use super::{Result, Runs};
+use crate::domain::{
+    BoardId, CardId, ColumnId, Permissions, ProjectId, ProjectRole, TeamId, TeamRole, UserId, Visibility,
+    permissions::{Overrides, Standing},
+};
+
+/// Where something is, and how a person stands there.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub team_id: TeamId,
+    pub project_id: ProjectId,
+    pub board_id: Option<BoardId>,
+    pub standing: Standing,
+}
+
+impl Place {
+    pub fn permissions(&self) -> Permissions {
+        self.standing.permissions()
+    }
+}
+
+#[derive(sqlx::FromRow)]
+pub(super) struct PlaceRow {
+    pub team_id: TeamId,
+    pub project_id: ProjectId,
+    pub board_id: Option<BoardId>,
+    pub visibility: Visibility,
+    pub team_role: Option<TeamRole>,
+    pub project_role: Option<ProjectRole>,
+    pub override_role: Option<ProjectRole>,
+    pub granted: Option<String>,
+    pub revoked: Option<String>,
+}
+
+impl PlaceRow {
+    pub(super) fn into_place(self, instance_admin: bool) -> Place {
+        let list = |text: &Option<String>| {
+            text.as_deref().map_or(Permissions::NONE, |text| Permissions::parse(text).unwrap_or_default())
+        };
+        let overrides = self.granted.is_some().then(|| Overrides {
+            role: self.override_role,
+            grant: list(&self.granted),
+            revoke: list(&self.revoked),
+        });
+        Place {
+            team_id: self.team_id,
+            project_id: self.project_id,
+            board_id: self.board_id,
+            standing: Standing {
+                instance_admin,
+                team_role: self.team_role,
+                project_role: self.project_role,
+                visibility: self.visibility,
+                overrides,
+            },
+        }
+    }
+}
+
+/// The columns of a [`PlaceRow`], over `p` (projects) and the joins of [`standing_joins`].
+macro_rules! place_columns {
+    ($board:literal) => {
+        concat!(
+            "p.team_id, p.id AS project_id, ",
+            $board,
+            " AS board_id, p.visibility, tm.role AS team_role, pm.role AS project_role, \
+             o.role AS override_role, o.granted, o.revoked"
+        )
+    };
+}
+pub(super) use place_columns;
+
+/// Joins the roles of user `$user` to `p` and the overrides of `$board`.
+macro_rules! standing_joins {
+    ($board:literal, $user:literal) => {
+        concat!(
+            " LEFT JOIN team_members tm ON tm.team_id = p.team_id AND tm.user_id = ",
+            $user,
+            " LEFT JOIN project_members pm ON pm.project_id = p.id AND pm.user_id = ",
+            $user,
+            " LEFT JOIN board_overrides o ON o.board_id = ",
+            $board,
+            " AND o.user_id = ",
+            $user,
+        )
+    };
+}
+pub(super) use standing_joins;
+
+/// Who asks, for the queries of this module.
+#[derive(Clone, Copy, Debug)]
+pub struct Caller {
+    pub id: UserId,
+    pub instance_admin: bool,
+}
+
+pub async fn project(mut on: impl Runs, id: ProjectId, caller: Caller) -> Result<Option<Place>> {
+    let text = concat!(
+        "SELECT p.team_id, p.id AS project_id, NULL AS board_id, p.visibility, tm.role AS team_role, pm.role AS project_role, \
+         NULL AS override_role, NULL AS granted, NULL AS revoked FROM projects p \
+         LEFT JOIN team_members tm ON tm.team_id = p.team_id AND tm.user_id = $2 \
+         LEFT JOIN project_members pm ON pm.project_id = p.id AND pm.user_id = $2 \
+         WHERE p.id = $1 AND p.deleted_at IS NULL"
+    );
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        team_id: TeamId,
+        project_id: ProjectId,
+        visibility: Visibility,
+        team_role: Option<TeamRole>,
+        project_role: Option<ProjectRole>,
+    }
+    let row = on.sql(text).bind(id).bind(caller.id).optional::<Row>().await?;
+    Ok(row.map(|row| Place {
+        team_id: row.team_id,
+        project_id: row.project_id,
+        board_id: None,
+        standing: Standing {
+            instance_admin: caller.instance_admin,
+            team_role: row.team_role,
+            project_role: row.project_role,
+            visibility: row.visibility,
+            overrides: None,
+        },
+    }))
+}
+
+pub async fn board(mut on: impl Runs, id: BoardId, caller: Caller) -> Result<Option<Place>> {
+    let text = concat!(
+        "SELECT ",
+        place_columns!("b.id"),
+        " FROM boards b JOIN projects p ON p.id = b.project_id",
+        standing_joins!("b.id", "$2"),
+        " WHERE b.id = $1 AND b.deleted_at IS NULL AND p.deleted_at IS NULL"
+    );
+    Ok(on.sql(text).bind(id).bind(caller.id).optional::<PlaceRow>().await?.map(|row| row.into_place(caller.instance_admin)))
+}
+
+pub async fn column(mut on: impl Runs, id: ColumnId, caller: Caller) -> Result<Option<Place>> {
+    let text = concat!(
+        "SELECT ",
+        place_columns!("b.id"),
+        " FROM columns l JOIN boards b ON b.id = l.board_id JOIN projects p ON p.id = b.project_id",
+        standing_joins!("b.id", "$2"),
+        " WHERE l.id = $1 AND l.deleted_at IS NULL AND b.deleted_at IS NULL AND p.deleted_at IS NULL"
+    );
+    Ok(on.sql(text).bind(id).bind(caller.id).optional::<PlaceRow>().await?.map(|row| row.into_place(caller.instance_admin)))
+}
+
+pub async fn card(mut on: impl Runs, id: CardId, caller: Caller) -> Result<Option<Place>> {
+    let text = concat!(
+        "SELECT ",
+        place_columns!("b.id"),
+        " FROM cards c JOIN boards b ON b.id = c.board_id JOIN projects p ON p.id = b.project_id",
+        standing_joins!("b.id", "$2"),
+        " WHERE c.id = $1 AND c.deleted_at IS NULL AND b.deleted_at IS NULL AND p.deleted_at IS NULL"
+    );
+    Ok(on.sql(text).bind(id).bind(caller.id).optional::<PlaceRow>().await?.map(|row| row.into_place(caller.instance_admin)))
+}
+
+/// How an existing account stands on a board, whoever asks: for choosing whom something may be given to or told.
+/// `None` where there is no such account, or it is disabled.
+pub async fn person_on_board(mut on: impl Runs, board: BoardId, person: UserId) -> Result<Option<Place>> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        admin: bool,
+        #[sqlx(flatten)]
+        place: PlaceRow,
+    }
+    let text = concat!(
+        "SELECT (u.role = 'admin') AS admin, ",
+        place_columns!("b.id"),
+        " FROM users u JOIN boards b ON b.id = $1 JOIN projects p ON p.id = b.project_id",
+        standing_joins!("b.id", "u.id"),
+        " WHERE u.id = $2 AND u.disabled_at IS NULL AND u.deleted_at IS NULL AND b.deleted_at IS NULL AND p.deleted_at IS NULL"
+    );
+    let row = on.sql(text).bind(board).bind(person).optional::<Row>().await?;
+    Ok(row.map(|row| row.place.into_place(row.admin)))
+}

@@ -1,0 +1,118 @@
+//! Boards.
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    Db, Result, Runs, Tx,
+    access::{Caller, Place, PlaceRow, standing_joins},
+};
+use crate::domain::{BoardId, ProjectId, UserId, WipMode};
+
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Board {
+    pub id: BoardId,
+    pub project_id: ProjectId,
+    pub name: String,
+    pub description: String,
+    pub wip_mode: WipMode,
+    pub version: i64,
+    pub created_by: UserId,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+macro_rules! board_columns {
+    () => {
+        "b.id, b.project_id, b.name, b.description, b.wip_mode, b.version, b.created_by, b.created_at, b.updated_at"
+    };
+}
+
+pub async fn insert_board(tx: &mut Tx, board: &Board) -> Result<()> {
+    tx.sql(
+        "INSERT INTO boards (id, project_id, name, description, wip_mode, version, created_by, created_at, updated_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(board.id)
+    .bind(board.project_id)
+    .bind(board.name.clone())
+    .bind(board.description.clone())
+    .bind(board.wip_mode)
+    .bind(board.version)
+    .bind(board.created_by)
+    .bind(board.created_at)
+    .bind(board.updated_at)
+    .run()
+    .await
+    .map(|_| ())
+}
+
+pub async fn find_board(mut on: impl Runs, id: BoardId) -> Result<Option<Board>> {
+    on.sql(concat!("SELECT ", board_columns!(), " FROM boards b WHERE b.id = $1 AND b.deleted_at IS NULL"))
+        .bind(id)
+        .optional()
+        .await
+}
+
+pub async fn update_board(tx: &mut Tx, board: &Board) -> Result<u64> {
+    tx.sql(
+        "UPDATE boards SET name = $2, description = $3, wip_mode = $4, version = $5, updated_at = $6 \
+         WHERE id = $1 AND deleted_at IS NULL",
+    )
+    .bind(board.id)
+    .bind(board.name.clone())
+    .bind(board.description.clone())
+    .bind(board.wip_mode)
+    .bind(board.version)
+    .bind(board.updated_at)
+    .run()
+    .await
+}
+
+pub async fn delete_board(tx: &mut Tx, id: BoardId, now: DateTime<Utc>) -> Result<()> {
+    tx.sql("UPDATE boards SET deleted_at = $2 WHERE id = $1").bind(id).bind(now).run().await.map(|_| ())
+}
+
+#[derive(sqlx::FromRow)]
+struct Listed {
+    #[sqlx(flatten)]
+    board: Board,
+    #[sqlx(flatten)]
+    place: PlaceRow,
+}
+
+/// Boards of one project, or of every project that `caller` has anything to do with; oldest first, after `after`.
+/// Whether they may see each is for the standing beside it to say.
+pub async fn list_boards(
+    db: &Db,
+    caller: Caller,
+    project: Option<ProjectId>,
+    all: bool,
+    after: Option<BoardId>,
+    limit: i64,
+) -> Result<Vec<(Board, Place)>> {
+    let text = concat!(
+        "SELECT ",
+        board_columns!(),
+        ", p.team_id, b.id AS board_id, p.visibility, tm.role AS team_role, pm.role AS project_role, \
+         o.role AS override_role, o.granted, o.revoked FROM boards b JOIN projects p ON p.id = b.project_id",
+        standing_joins!("b.id", "$1"),
+        " WHERE b.deleted_at IS NULL AND p.deleted_at IS NULL AND ($2 OR pm.user_id IS NOT NULL OR o.user_id IS NOT NULL \
+         OR tm.role IN ('owner', 'admin') OR (tm.role = 'member' AND p.visibility = 'team')) \
+         AND ($3 IS NULL OR b.project_id = $3) AND ($4 IS NULL OR b.id > $4) ORDER BY b.id LIMIT $5"
+    );
+    let rows = db
+        .sql(text)
+        .bind(caller.id)
+        .bind(all && caller.instance_admin)
+        .bind(project)
+        .bind(after)
+        .bind(limit)
+        .all::<Listed>()
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.board, row.place.into_place(caller.instance_admin))).collect())
+}
+
+/// The head of a stream: the `seq` of its latest event, 0 before the first.
+pub async fn head(mut on: impl Runs, stream: uuid::Uuid) -> Result<i64> {
+    Ok(on.sql("SELECT seq FROM streams WHERE id = $1").bind(stream).optional::<(i64,)>().await?.map_or(0, |(seq,)| seq))
+}

@@ -1,0 +1,280 @@
+//! Cards, their assignees and labels.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{Result, Runs, Tx, db::places};
+use crate::domain::{BoardId, CardId, ColumnId, ColumnKind, LabelId, ProjectId, UserId};
+
+/// A card as it is stored, beside what its column and project say of it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Card {
+    pub id: CardId,
+    pub project_id: ProjectId,
+    pub board_id: BoardId,
+    pub column_id: ColumnId,
+    pub number: i64,
+    pub title: String,
+    pub description: String,
+    pub position: String,
+    pub priority: i64,
+    pub due_date: Option<NaiveDate>,
+    pub due_zone: Option<String>,
+    pub due_at: Option<DateTime<Utc>>,
+    pub completed_at: Option<DateTime<Utc>>,
+    pub archived_at: Option<DateTime<Utc>>,
+    pub watchers_count: i64,
+    pub comments_count: i64,
+    pub files_count: i64,
+    pub checklist_done: i64,
+    pub checklist_total: i64,
+    pub version: i64,
+    pub created_by: UserId,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    pub project_key: String,
+    pub column_kind: ColumnKind,
+    pub creator_name: String,
+    pub creator_handle: String,
+}
+
+macro_rules! select_cards {
+    ($rest:literal) => {
+        concat!(
+            "SELECT c.id, c.project_id, c.board_id, c.column_id, c.number, c.title, c.description, c.position, c.priority, \
+             c.due_date, c.due_zone, c.due_at, c.completed_at, c.archived_at, c.watchers_count, c.comments_count, c.files_count, \
+             c.checklist_done, c.checklist_total, c.version, c.created_by, c.created_at, c.updated_at, \
+             p.key AS project_key, l.kind AS column_kind, u.name AS creator_name, u.handle AS creator_handle \
+             FROM cards c JOIN projects p ON p.id = c.project_id JOIN columns l ON l.id = c.column_id \
+             JOIN users u ON u.id = c.created_by WHERE c.deleted_at IS NULL AND ",
+            $rest
+        )
+    };
+}
+
+pub async fn insert_card(tx: &mut Tx, card: &Card) -> Result<()> {
+    tx.sql(
+        "INSERT INTO cards (id, project_id, board_id, column_id, number, title, description, position, priority, due_date, \
+         due_zone, due_at, completed_at, watchers_count, comments_count, files_count, checklist_done, checklist_total, version, \
+         created_by, created_at, updated_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, 0, 0, 0, 0, $14, $15, $16, $17)",
+    )
+    .bind(card.id)
+    .bind(card.project_id)
+    .bind(card.board_id)
+    .bind(card.column_id)
+    .bind(card.number)
+    .bind(card.title.clone())
+    .bind(card.description.clone())
+    .bind(card.position.clone())
+    .bind(card.priority)
+    .bind(card.due_date)
+    .bind(card.due_zone.clone())
+    .bind(card.due_at)
+    .bind(card.completed_at)
+    .bind(card.version)
+    .bind(card.created_by)
+    .bind(card.created_at)
+    .bind(card.updated_at)
+    .run()
+    .await
+    .map(|_| ())
+}
+
+pub async fn find_card(mut on: impl Runs, id: CardId) -> Result<Option<Card>> {
+    on.sql(select_cards!("c.id = $1")).bind(id).optional().await
+}
+
+/// Locks the card's row until the transaction ends and tells whether it is (still) there.
+pub async fn lock_card(tx: &mut Tx, id: CardId) -> Result<bool> {
+    let text = "SELECT id FROM cards WHERE id = $1 AND deleted_at IS NULL FOR UPDATE";
+    Ok(tx.sql(text).bind(id).optional::<(CardId,)>().await?.is_some())
+}
+
+/// Writes everything of a card that a person can change.
+pub async fn update_card(tx: &mut Tx, card: &Card) -> Result<u64> {
+    tx.sql(
+        "UPDATE cards SET board_id = $2, column_id = $3, title = $4, description = $5, position = $6, priority = $7, due_date = $8, \
+         due_zone = $9, due_at = $10, completed_at = $11, archived_at = $12, version = $13, updated_at = $14 \
+         WHERE id = $1 AND deleted_at IS NULL",
+    )
+    .bind(card.id)
+    .bind(card.board_id)
+    .bind(card.column_id)
+    .bind(card.title.clone())
+    .bind(card.description.clone())
+    .bind(card.position.clone())
+    .bind(card.priority)
+    .bind(card.due_date)
+    .bind(card.due_zone.clone())
+    .bind(card.due_at)
+    .bind(card.completed_at)
+    .bind(card.archived_at)
+    .bind(card.version)
+    .bind(card.updated_at)
+    .run()
+    .await
+}
+
+pub async fn delete_card(tx: &mut Tx, id: CardId, now: DateTime<Utc>) -> Result<()> {
+    tx.sql("UPDATE cards SET deleted_at = $2 WHERE id = $1").bind(id).bind(now).run().await.map(|_| ())
+}
+
+/// Deletes the cards of a column that is going away.
+pub async fn delete_cards_of_column(tx: &mut Tx, column: ColumnId, now: DateTime<Utc>) -> Result<u64> {
+    tx.sql("UPDATE cards SET deleted_at = $2 WHERE column_id = $1 AND deleted_at IS NULL").bind(column).bind(now).run().await
+}
+
+/// All cards of a column in their order, archived ones too.
+pub async fn list_cards_of_column(mut on: impl Runs, column: ColumnId) -> Result<Vec<Card>> {
+    on.sql(select_cards!("c.column_id = $1 ORDER BY c.position, c.id")).bind(column).all().await
+}
+
+/// The cards of a board for its snapshot: those not archived, column by column in their order.
+pub async fn list_cards_of_board(mut on: impl Runs, board: BoardId) -> Result<Vec<Card>> {
+    on.sql(select_cards!("c.board_id = $1 AND c.archived_at IS NULL ORDER BY l.position, l.id, c.position, c.id"))
+        .bind(board)
+        .all()
+        .await
+}
+
+/// Which cards of a board to list.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub column_id: Option<ColumnId>,
+    pub assignee: Option<UserId>,
+    pub label: Option<LabelId>,
+    pub priority: Option<i64>,
+    pub due_before: Option<DateTime<Utc>>,
+    pub archived: bool,
+}
+
+/// Cards of a board, oldest first, after `after`.
+pub async fn page_of_board(
+    mut on: impl Runs,
+    board: BoardId,
+    filter: &Filter,
+    after: Option<CardId>,
+    limit: i64,
+) -> Result<Vec<Card>> {
+    on.sql(select_cards!(
+        "c.board_id = $1 AND (c.archived_at IS NOT NULL) = $2 AND ($3 IS NULL OR c.column_id = $3) \
+         AND ($4 IS NULL OR EXISTS (SELECT 1 FROM card_assignees a WHERE a.card_id = c.id AND a.user_id = $4)) \
+         AND ($5 IS NULL OR EXISTS (SELECT 1 FROM card_labels k WHERE k.card_id = c.id AND k.label_id = $5)) \
+         AND ($6 IS NULL OR c.priority = $6) AND ($7 IS NULL OR c.due_at < $7) AND ($8 IS NULL OR c.id > $8) ORDER BY c.id LIMIT $9"
+    ))
+    .bind(board)
+    .bind(filter.archived)
+    .bind(filter.column_id)
+    .bind(filter.assignee)
+    .bind(filter.label)
+    .bind(filter.priority)
+    .bind(filter.due_before)
+    .bind(after)
+    .bind(limit)
+    .all()
+    .await
+}
+
+/// How many cards stand in a column, archived ones aside.
+pub async fn count_in_column(tx: &mut Tx, column: ColumnId) -> Result<i64> {
+    let text = "SELECT count(*) FROM cards WHERE column_id = $1 AND deleted_at IS NULL AND archived_at IS NULL";
+    Ok(tx.sql(text).bind(column).one::<(i64,)>().await?.0)
+}
+
+/// The ids and ranks of a column's cards, in order.
+pub async fn ranks(tx: &mut Tx, column: ColumnId) -> Result<Vec<(CardId, String)>> {
+    tx.sql("SELECT id, position FROM cards WHERE column_id = $1 AND deleted_at IS NULL ORDER BY position, id")
+        .bind(column)
+        .all()
+        .await
+}
+
+/// The last rank of a column.
+pub async fn last_rank(tx: &mut Tx, column: ColumnId) -> Result<Option<String>> {
+    let text = "SELECT position FROM cards WHERE column_id = $1 AND deleted_at IS NULL ORDER BY position DESC LIMIT 1";
+    Ok(tx.sql(text).bind(column).optional::<(String,)>().await?.map(|(rank,)| rank))
+}
+
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Assignee {
+    pub card_id: CardId,
+    pub user_id: UserId,
+    pub name: String,
+    pub handle: String,
+    pub assigned_at: DateTime<Utc>,
+}
+
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct CardLabel {
+    pub card_id: CardId,
+    pub label_id: LabelId,
+    pub name: String,
+    pub color: String,
+}
+
+/// The assignees of these cards, in the order they were assigned: one query however many cards.
+pub async fn list_assignees(mut on: impl Runs, cards: &[CardId]) -> Result<Vec<Assignee>> {
+    if cards.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = format!(
+        "SELECT a.card_id, a.user_id, u.name, u.handle, a.assigned_at FROM card_assignees a JOIN users u ON u.id = a.user_id \
+         WHERE a.card_id IN ({}) ORDER BY a.assigned_at, a.user_id",
+        places(1, cards.len())
+    );
+    on.sql(text).bind_all(cards.iter().copied()).all().await
+}
+
+pub async fn list_labels(mut on: impl Runs, cards: &[CardId]) -> Result<Vec<CardLabel>> {
+    if cards.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = format!(
+        "SELECT k.card_id, k.label_id, g.name, g.color FROM card_labels k JOIN labels g ON g.id = k.label_id \
+         WHERE k.card_id IN ({}) ORDER BY g.name, g.id",
+        places(1, cards.len())
+    );
+    on.sql(text).bind_all(cards.iter().copied()).all().await
+}
+
+/// The assignees and labels of all of a board's cards.
+pub async fn list_assignees_of_board(mut on: impl Runs, board: BoardId) -> Result<Vec<Assignee>> {
+    on.sql(
+        "SELECT a.card_id, a.user_id, u.name, u.handle, a.assigned_at FROM cards c JOIN card_assignees a ON a.card_id = c.id \
+         JOIN users u ON u.id = a.user_id WHERE c.board_id = $1 AND c.deleted_at IS NULL ORDER BY a.assigned_at, a.user_id",
+    )
+    .bind(board)
+    .all()
+    .await
+}
+
+pub async fn list_labels_of_board(mut on: impl Runs, board: BoardId) -> Result<Vec<CardLabel>> {
+    on.sql(
+        "SELECT k.card_id, k.label_id, g.name, g.color FROM cards c JOIN card_labels k ON k.card_id = c.id \
+         JOIN labels g ON g.id = k.label_id WHERE c.board_id = $1 AND c.deleted_at IS NULL ORDER BY g.name, g.id",
+    )
+    .bind(board)
+    .all()
+    .await
+}
+
+/// Assigns; `false` if they were assigned already.
+pub async fn insert_assignee(tx: &mut Tx, card: CardId, user: UserId, now: DateTime<Utc>) -> Result<bool> {
+    let rows = tx
+        .sql("INSERT INTO card_assignees (card_id, user_id, assigned_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+        .bind(card)
+        .bind(user)
+        .bind(now)
+        .run()
+        .await?;
+    Ok(rows == 1)
+}
+
+pub async fn delete_assignee(tx: &mut Tx, card: CardId, user: UserId) -> Result<bool> {
+    let text = "DELETE FROM card_assignees WHERE card_id = $1 AND user_id = $2";
+    Ok(tx.sql(text).bind(card).bind(user).run().await? == 1)
+}
+
+pub async fn count_assignees(tx: &mut Tx, card: CardId) -> Result<i64> {
+    Ok(tx.sql("SELECT count(*) FROM card_assignees WHERE card_id = $1").bind(card).one::<(i64,)>().await?.0)
+}

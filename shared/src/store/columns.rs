@@ -1,0 +1,103 @@
+//! Columns.
+
+use chrono::{DateTime, Utc};
+
+use super::{Result, Runs, Tx};
+use crate::domain::{BoardId, ColumnId, ColumnKind};
+
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Column {
+    pub id: ColumnId,
+    pub board_id: BoardId,
+    pub name: String,
+    pub kind: ColumnKind,
+    pub wip_limit: Option<i64>,
+    pub position: String,
+    pub version: i64,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+macro_rules! column_columns {
+    () => {
+        "id, board_id, name, kind, wip_limit, position, version, created_at, updated_at"
+    };
+}
+
+pub async fn insert_column(tx: &mut Tx, column: &Column) -> Result<()> {
+    tx.sql(
+        "INSERT INTO columns (id, board_id, name, kind, wip_limit, position, version, created_at, updated_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(column.id)
+    .bind(column.board_id)
+    .bind(column.name.clone())
+    .bind(column.kind)
+    .bind(column.wip_limit)
+    .bind(column.position.clone())
+    .bind(column.version)
+    .bind(column.created_at)
+    .bind(column.updated_at)
+    .run()
+    .await
+    .map(|_| ())
+}
+
+pub async fn find_column(mut on: impl Runs, id: ColumnId) -> Result<Option<Column>> {
+    on.sql(concat!("SELECT ", column_columns!(), " FROM columns WHERE id = $1 AND deleted_at IS NULL")).bind(id).optional().await
+}
+
+/// The column, locked until the transaction ends: whoever places a card in it is alone in doing so.
+pub async fn lock_column(tx: &mut Tx, id: ColumnId) -> Result<Option<Column>> {
+    tx.sql(concat!("SELECT ", column_columns!(), " FROM columns WHERE id = $1 AND deleted_at IS NULL FOR UPDATE"))
+        .bind(id)
+        .optional()
+        .await
+}
+
+/// All columns of a board in their order.
+pub async fn list_columns(mut on: impl Runs, board: BoardId) -> Result<Vec<Column>> {
+    on.sql(concat!(
+        "SELECT ",
+        column_columns!(),
+        " FROM columns WHERE board_id = $1 AND deleted_at IS NULL ORDER BY position, id"
+    ))
+    .bind(board)
+    .all()
+    .await
+}
+
+pub async fn update_column(tx: &mut Tx, column: &Column) -> Result<u64> {
+    tx.sql(
+        "UPDATE columns SET name = $2, kind = $3, wip_limit = $4, position = $5, version = $6, updated_at = $7 \
+         WHERE id = $1 AND deleted_at IS NULL",
+    )
+    .bind(column.id)
+    .bind(column.name.clone())
+    .bind(column.kind)
+    .bind(column.wip_limit)
+    .bind(column.position.clone())
+    .bind(column.version)
+    .bind(column.updated_at)
+    .run()
+    .await
+}
+
+pub async fn delete_column(tx: &mut Tx, id: ColumnId, now: DateTime<Utc>) -> Result<()> {
+    tx.sql("UPDATE columns SET deleted_at = $2 WHERE id = $1").bind(id).bind(now).run().await.map(|_| ())
+}
+
+/// Locks the board's row, so that whoever places a column on it is alone in doing so.
+pub async fn lock_board(tx: &mut Tx, board: BoardId) -> Result<()> {
+    tx.sql("SELECT id FROM boards WHERE id = $1 FOR UPDATE").bind(board).optional::<(BoardId,)>().await.map(|_| ())
+}
+
+/// How many cards each column of a board holds, archived ones aside.
+pub async fn count_cards(mut on: impl Runs, board: BoardId) -> Result<Vec<(ColumnId, i64)>> {
+    on.sql(
+        "SELECT column_id, count(*) FROM cards WHERE board_id = $1 AND deleted_at IS NULL AND archived_at IS NULL GROUP BY column_id",
+    )
+    .bind(board)
+    .all()
+    .await
+}

@@ -1,0 +1,124 @@
+//! Accounts.
+
+use chrono::{DateTime, Utc};
+
+use super::{Result, Runs, Tx};
+use crate::domain::{InstanceRole, TeamId, UserId};
+
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct User {
+    pub id: UserId,
+    pub name: String,
+    pub handle: String,
+    pub email: String,
+    pub email_verified_at: Option<DateTime<Utc>>,
+    pub password_hash: Option<String>,
+    pub role: InstanceRole,
+    pub time_zone: String,
+    pub locale: String,
+    pub version: i64,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    pub disabled_at: Option<DateTime<Utc>>,
+}
+
+macro_rules! user_columns {
+    () => {
+        "id, name, handle, email, email_verified_at, password_hash, role, time_zone, locale, version, created_at, updated_at, disabled_at"
+    };
+}
+
+/// Inserts the account; `false` if its address or handle is taken.
+pub async fn insert_user(tx: &mut Tx, user: &User) -> Result<bool> {
+    let rows = tx
+        .sql(
+            "INSERT INTO users (id, name, handle, email, email_key, password_hash, role, time_zone, locale, version, created_at, \
+             updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING",
+        )
+        .bind(user.id)
+        .bind(user.name.clone())
+        .bind(user.handle.clone())
+        .bind(user.email.clone())
+        .bind(email_key(&user.email))
+        .bind(user.password_hash.clone())
+        .bind(user.role)
+        .bind(user.time_zone.clone())
+        .bind(user.locale.clone())
+        .bind(user.version)
+        .bind(user.created_at)
+        .bind(user.updated_at)
+        .run()
+        .await?;
+    Ok(rows == 1)
+}
+
+/// Two addresses with the same key are one account's: people do not tell them apart by case.
+#[must_use]
+pub fn email_key(email: &str) -> String {
+    email.to_lowercase()
+}
+
+pub async fn find_user(mut on: impl Runs, id: UserId) -> Result<Option<User>> {
+    on.sql(concat!("SELECT ", user_columns!(), " FROM users WHERE id = $1 AND deleted_at IS NULL")).bind(id).optional().await
+}
+
+/// By address or, where there is no `@` in it, by handle.
+pub async fn find_user_by_login(mut on: impl Runs, login: &str) -> Result<Option<User>> {
+    let text = if login.contains('@') {
+        concat!("SELECT ", user_columns!(), " FROM users WHERE email_key = $1 AND deleted_at IS NULL")
+    } else {
+        concat!("SELECT ", user_columns!(), " FROM users WHERE handle = $1 AND deleted_at IS NULL")
+    };
+    on.sql(text).bind(email_key(login.trim())).optional().await
+}
+
+pub async fn email_taken(tx: &mut Tx, email: &str) -> Result<bool> {
+    let row = tx.sql("SELECT id FROM users WHERE email_key = $1").bind(email_key(email)).optional::<(UserId,)>().await?;
+    Ok(row.is_some())
+}
+
+pub async fn handle_taken(tx: &mut Tx, handle: &str) -> Result<bool> {
+    let row = tx.sql("SELECT id FROM users WHERE handle = $1").bind(handle.to_owned()).optional::<(UserId,)>().await?;
+    Ok(row.is_some())
+}
+
+/// `true` for exactly one transaction in the life of a database: the one that makes its first account.
+pub async fn claim_first(tx: &mut Tx, id: UserId) -> Result<bool> {
+    let rows = tx
+        .sql("INSERT INTO meta (key, value) VALUES ('first_user', $1) ON CONFLICT (key) DO NOTHING")
+        .bind(id.to_string())
+        .run()
+        .await?;
+    Ok(rows == 1)
+}
+
+/// Whether anyone has an account yet.
+pub async fn anyone(mut on: impl Runs) -> Result<bool> {
+    Ok(on.sql("SELECT id FROM users LIMIT 1").optional::<(UserId,)>().await?.is_some())
+}
+
+pub async fn update_profile(tx: &mut Tx, user: &User) -> Result<u64> {
+    tx.sql(
+        "UPDATE users SET name = $2, handle = $3, time_zone = $4, locale = $5, version = $6, updated_at = $7 \
+         WHERE id = $1 AND deleted_at IS NULL",
+    )
+    .bind(user.id)
+    .bind(user.name.clone())
+    .bind(user.handle.clone())
+    .bind(user.time_zone.clone())
+    .bind(user.locale.clone())
+    .bind(user.version)
+    .bind(user.updated_at)
+    .run()
+    .await
+}
+
+pub async fn update_password(tx: &mut Tx, id: UserId, hash: &str) -> Result<u64> {
+    tx.sql("UPDATE users SET password_hash = $2 WHERE id = $1").bind(id).bind(hash.to_owned()).run().await
+}
+
+pub async fn personal_team(mut on: impl Runs, id: UserId) -> Result<Option<TeamId>> {
+    let row =
+        on.sql("SELECT id FROM teams WHERE personal_of = $1 AND deleted_at IS NULL").bind(id).optional::<(TeamId,)>().await?;
+    Ok(row.map(|(id,)| id))
+}
