@@ -25,7 +25,8 @@ impl StandingRow {
     #[must_use]
     pub fn permissions(&self) -> Permissions {
         // A list that cannot be read grants nothing.
-        let list = |text: &Option<String>| text.as_deref().map_or(Permissions::NONE, |t| Permissions::parse(t).unwrap_or_default());
+        let list =
+            |text: &Option<String>| text.as_deref().map_or(Permissions::NONE, |t| Permissions::parse(t).unwrap_or_default());
         let overrides = self.granted.is_some().then(|| Overrides {
             role: self.override_role,
             grant: list(&self.granted),
@@ -137,4 +138,16 @@ pub async fn team_viewers(mut on: impl Runs, pairs: &[(TeamId, UserId)]) -> Resu
     );
     let query = pairs.iter().fold(on.sql(text), |query, (team, user)| query.bind(*team).bind(*user));
     Ok(query.all::<Row>().await?.into_iter().map(Viewer::from).collect())
+}
+
+/// What a team is called; `None` for one that was deleted.
+pub async fn team_name(mut on: impl Runs, id: TeamId) -> Result<Option<String>> {
+    let text = "SELECT name FROM teams WHERE id = $1 AND deleted_at IS NULL";
+    Ok(on.sql(text).bind(id).optional::<(String,)>().await?.map(|(name,)| name))
+}
+
+/// What a project is called; `None` for one that was deleted.
+pub async fn project_name(mut on: impl Runs, id: ProjectId) -> Result<Option<String>> {
+    let text = "SELECT name FROM projects WHERE id = $1 AND deleted_at IS NULL";
+    Ok(on.sql(text).bind(id).optional::<(String,)>().await?.map(|(name,)| name))
 }

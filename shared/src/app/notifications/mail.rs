@@ -33,7 +33,8 @@ pub async fn open_mail(ctx: &Ctx, id: DeliveryId) -> Result<Opened> {
 fn pointless(mail: &Mail) -> Option<&'static str> {
     use NotificationKind as Kind;
     let follows = mail.assigned || mail.watching;
-    let closed = mail.card_completed_at.is_some() || mail.card_archived_at.is_some() || mail.column_kind == Some(ColumnKind::Done);
+    let closed =
+        mail.card_completed_at.is_some() || mail.card_archived_at.is_some() || mail.column_kind == Some(ColumnKind::Done);
     let visible = if mail.project_id.is_some() { mail.standing.may_view() } else { mail.standing.team_role.is_some() };
     let checks = [
         (mail.read_at.is_some(), "read"),

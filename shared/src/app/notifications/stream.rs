@@ -21,7 +21,11 @@ pub struct UserEvent {
 pub enum UserEventBody {
     Notification(Box<NotificationView>),
     /// `project.created` and its like.
-    Event { name: String, actor: Option<ActorView>, data: Value },
+    Event {
+        name: String,
+        actor: Option<ActorView>,
+        data: Value,
+    },
 }
 
 /// What was added to someone's stream after `seq`, in order, at most `limit` entries.

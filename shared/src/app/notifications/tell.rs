@@ -114,8 +114,12 @@ async fn try_chunk(ctx: &Ctx, trace: &Trace, notices: &[(UserId, &Telling)]) -> 
     let now = work.now;
     let asked: Vec<_> = notices.iter().map(|(user, t)| (*user, t.kind, t.subject.clone())).collect();
     let told = rows::told(&mut work.tx, &asked).await?;
-    let untold: Vec<_> =
-        notices.iter().zip(asked).filter(|(_, asked)| !told.contains(asked)).map(|((user, telling), _)| (*user, *telling)).collect();
+    let untold: Vec<_> = notices
+        .iter()
+        .zip(asked)
+        .filter(|(_, asked)| !told.contains(asked))
+        .map(|((user, telling), _)| (*user, *telling))
+        .collect();
     let viewers = viewers(&mut work, &untold).await?;
     let mut counts = BTreeMap::<Uuid, i64>::new();
     for (user, telling) in &untold {

@@ -53,13 +53,13 @@ pub struct Summary<Id> {
 /// but the sentence that was told while they could: names change, and what they are now is not the reader's to know.
 pub(super) async fn views(ctx: &Ctx, reader: UserId, rows: Vec<Notification>) -> Result<Vec<NotificationView>> {
     let boards: HashSet<BoardId> = rows.iter().filter_map(|row| row.board_id).collect();
-    let projects: HashSet<ProjectId> = rows.iter().filter(|row| row.board_id.is_none()).filter_map(|row| row.project_id).collect();
+    let projects: HashSet<ProjectId> =
+        rows.iter().filter(|row| row.board_id.is_none()).filter_map(|row| row.project_id).collect();
     let boards: Vec<_> = boards.into_iter().map(|id| (id, reader)).collect();
     let projects: Vec<_> = projects.into_iter().map(|id| (id, reader)).collect();
     let seen_boards = store::audience::board_viewers(&ctx.db, &boards).await?;
     let seen_projects = store::audience::project_viewers(&ctx.db, &projects).await?;
-    let seen: HashSet<Uuid> =
-        seen_boards.iter().chain(&seen_projects).map(|viewer| viewer.place).collect();
+    let seen: HashSet<Uuid> = seen_boards.iter().chain(&seen_projects).map(|viewer| viewer.place).collect();
     Ok(rows
         .into_iter()
         .map(|row| {
@@ -79,11 +79,7 @@ fn view(ctx: &Ctx, row: Notification, visible: bool) -> NotificationView {
         id: row.id,
         seq: row.seq,
         kind: row.kind,
-        actor: row
-            .actor_id
-            .zip(row.actor_name)
-            .zip(row.actor_handle)
-            .map(|((id, name), handle)| ActorView { id, name, handle }),
+        actor: row.actor_id.zip(row.actor_name).zip(row.actor_handle).map(|((id, name), handle)| ActorView { id, name, handle }),
         card: card.map(|((id, title), key)| CardSummary { id: CardId(id), key, title }),
         board: named(row.board_id.map(|id| id.0), row.board_name).map(|(id, name)| Summary { id: BoardId(id), name }),
         project: named(row.project_id.map(|id| id.0), row.project_name).map(|(id, name)| Summary { id: ProjectId(id), name }),

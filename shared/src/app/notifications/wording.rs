@@ -35,8 +35,8 @@ pub fn due(due_date: Option<NaiveDate>, due_zone: Option<&str>, due_at: DateTime
     let Some(day) = due_date else { return instant(due_at, reader) };
     let day = day.format("%A, %-d %B %Y");
     match due_zone.filter(|zone| *zone != reader.name()) {
-        Some(zone) => format!("{day}, all day in {zone}"),
-        None => format!("{day}, all day"),
+        Some(zone) => format!("{day} (in {zone})"),
+        None => day.to_string(),
     }
 }
 
@@ -60,10 +60,10 @@ mod tests {
     fn a_whole_day_names_the_zone_where_the_reader_lives_elsewhere() {
         let day = NaiveDate::from_ymd_opt(2026, 11, 21);
         let ends = at("2026-11-21T23:00:00Z");
-        assert_eq!(due(day, Some("Europe/Berlin"), ends, chrono_tz::Europe::Berlin), "Saturday, 21 November 2026, all day");
+        assert_eq!(due(day, Some("Europe/Berlin"), ends, chrono_tz::Europe::Berlin), "Saturday, 21 November 2026");
         assert_eq!(
             due(day, Some("Europe/Berlin"), ends, chrono_tz::America::New_York),
-            "Saturday, 21 November 2026, all day in Europe/Berlin"
+            "Saturday, 21 November 2026 (in Europe/Berlin)"
         );
     }
 
