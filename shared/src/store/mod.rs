@@ -12,6 +12,7 @@ pub mod deliveries;
 pub mod due;
 pub mod events;
 pub mod jobs;
+mod lock;
 pub mod notifications;
 pub mod projects;
 pub mod sessions;
@@ -21,6 +22,7 @@ pub mod users;
 
 pub use connect::{Schema, connect};
 pub use db::{Db, Engine, Runs, Tx};
+pub use lock::{Lock, lock};
 
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 

@@ -122,3 +122,11 @@ pub async fn personal_team(mut on: impl Runs, id: UserId) -> Result<Option<TeamI
         on.sql("SELECT id FROM teams WHERE personal_of = $1 AND deleted_at IS NULL").bind(id).optional::<(TeamId,)>().await?;
     Ok(row.map(|(id,)| id))
 }
+
+/// Who made something, read beside it: `created_by` with the name and handle as they are now.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Creator {
+    pub created_by: UserId,
+    pub creator_name: String,
+    pub creator_handle: String,
+}
