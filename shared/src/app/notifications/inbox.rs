@@ -1,30 +1,32 @@
 //! What a reader does with their notifications. Someone else's do not exist for them.
 
+use serde::Serialize;
+
 use super::view::{NotificationView, views};
 use crate::{
-    app::{Actor, AppError, Ctx, Result},
+    app::{
+        Actor, AppError, Ctx, Result,
+        paging::{self, Page, PageRequest},
+    },
     domain::NotificationId,
     store::notifications as rows,
 };
 
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct NotificationPage {
-    pub items: Vec<NotificationView>,
-    /// The `seq` to go on before, where there is more.
-    pub next: Option<i64>,
+    #[serde(flatten)]
+    pub page: Page<NotificationView>,
     pub unread_count: i64,
 }
 
-/// The caller's notifications, the newest first, below `before`.
-pub async fn list(ctx: &Ctx, actor: &Actor, unread: bool, before: Option<i64>, limit: i64) -> Result<NotificationPage> {
-    let mut found = rows::list_notifications(&ctx.db, actor.user_id, unread, before, limit + 1).await?;
-    let more = i64::try_from(found.len()).is_ok_and(|count| count > limit);
-    if more {
-        found.pop();
-    }
-    let next = found.last().filter(|_| more).map(|row| row.seq);
+/// The caller's notifications, the newest first.
+pub async fn list(ctx: &Ctx, actor: &Actor, unread: bool, request: &PageRequest) -> Result<NotificationPage> {
+    let (limit, before) = (request.limit()?, request.after_seq()?);
+    let found = rows::list_notifications(&ctx.db, actor.user_id, unread, before, paging::fetch(limit)).await?;
     let unread_count = rows::count_unread(&ctx.db, actor.user_id).await?;
-    Ok(NotificationPage { items: views(ctx, actor.user_id, found).await?, next, unread_count })
+    let found = paging::page(found, limit, |row| paging::cursor_of_seq(row.seq), |row| row);
+    let items = views(ctx, actor.user_id, found.items).await?;
+    Ok(NotificationPage { page: Page { items, next_cursor: found.next_cursor }, unread_count })
 }
 
 pub async fn unread_count(ctx: &Ctx, actor: &Actor) -> Result<i64> {

@@ -11,4 +11,4 @@ pub use inbox::{NotificationPage, list, read_all, set_read, unread_count};
 pub use mail::{Opened, accepted, failed, open_mail, postponed, sending, suppressed};
 pub use stream::{UserEvent, UserEventBody, events_after};
 pub use tell::{Place, Telling, tell};
-pub use view::{NotificationView, Summary};
+pub use view::{CardSummary, NotificationView, Summary};

@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use super::view::{ActorView, NotificationView, views};
+use super::view::{NotificationView, views};
 use crate::{
-    app::{Ctx, Result},
+    app::{Ctx, Result, people::Person},
     domain::UserId,
     store::{self, notifications as rows},
 };
@@ -23,7 +23,7 @@ pub enum UserEventBody {
     /// `project.created` and its like.
     Event {
         name: String,
-        actor: Option<ActorView>,
+        actor: Option<Person>,
         data: Value,
     },
 }
@@ -44,7 +44,7 @@ pub async fn events_after(ctx: &Ctx, user: UserId, after_seq: i64, limit: i64) -
             let actor = entry.actor_id.zip(entry.actor_name).zip(entry.actor_handle);
             UserEventBody::Event {
                 name: entry.name,
-                actor: actor.map(|((id, name), handle)| ActorView { id, name, handle }),
+                actor: actor.map(|((id, name), handle)| Person { id, name, handle }),
                 data: serde_json::from_str(&entry.data).unwrap_or_default(),
             }
         };

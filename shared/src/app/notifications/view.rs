@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::wording;
 use crate::{
-    app::{Ctx, Result},
+    app::{Ctx, Result, people::Person},
     domain::{BoardId, CardId, NotificationId, NotificationKind, ProjectId, UserId},
     store::{self, notifications::Notification},
 };
@@ -18,7 +18,7 @@ pub struct NotificationView {
     pub id: NotificationId,
     pub seq: i64,
     pub kind: NotificationKind,
-    pub actor: Option<ActorView>,
+    pub actor: Option<Person>,
     pub card: Option<CardSummary>,
     pub board: Option<Summary<BoardId>>,
     pub project: Option<Summary<ProjectId>>,
@@ -27,13 +27,6 @@ pub struct NotificationView {
     pub url: String,
     pub read_at: Option<DateTime<Utc>>,
     pub created_at: DateTime<Utc>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct ActorView {
-    pub id: UserId,
-    pub name: String,
-    pub handle: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -79,7 +72,7 @@ fn view(ctx: &Ctx, row: Notification, visible: bool) -> NotificationView {
         id: row.id,
         seq: row.seq,
         kind: row.kind,
-        actor: row.actor_id.zip(row.actor_name).zip(row.actor_handle).map(|((id, name), handle)| ActorView { id, name, handle }),
+        actor: row.actor_id.zip(row.actor_name).zip(row.actor_handle).map(|((id, name), handle)| Person { id, name, handle }),
         card: card.map(|((id, title), key)| CardSummary { id: CardId(id), key, title }),
         board: named(row.board_id.map(|id| id.0), row.board_name).map(|(id, name)| Summary { id: BoardId(id), name }),
         project: named(row.project_id.map(|id| id.0), row.project_name).map(|(id, name)| Summary { id: ProjectId(id), name }),
