@@ -9,6 +9,7 @@ mod actor;
 pub mod boards;
 pub mod cards;
 pub mod columns;
+pub mod comments;
 mod context;
 mod error;
 mod event;

@@ -6,6 +6,7 @@ pub mod audience;
 pub mod boards;
 pub mod cards;
 pub mod columns;
+pub mod comments;
 pub mod connect;
 pub mod db;
 pub mod deliveries;

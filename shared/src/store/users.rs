@@ -113,6 +113,10 @@ pub async fn update_profile(tx: &mut Tx, user: &User) -> Result<u64> {
     .await
 }
 
+pub async fn update_role(tx: &mut Tx, id: UserId, role: InstanceRole) -> Result<u64> {
+    tx.sql("UPDATE users SET role = $2 WHERE id = $1").bind(id).bind(role).run().await
+}
+
 pub async fn update_password(tx: &mut Tx, id: UserId, hash: &str) -> Result<u64> {
     tx.sql("UPDATE users SET password_hash = $2 WHERE id = $1").bind(id).bind(hash.to_owned()).run().await
 }
