@@ -85,7 +85,7 @@ impl Teams {
     async fn create(&self, caller: Caller, body: Body<CreateTeam>) -> Answer<Created<TeamView>> {
         let CreateTeam { name, description } = body.0;
         let team = teams::create(&self.0, &caller, NewTeam { name, description }).await?;
-        Ok(Created::at(format_args!("/teams/{}", team.id), team))
+        Ok(Created::at(format!("/teams/{}", team.id), team))
     }
 
     /// Get a team
