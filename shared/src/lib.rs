@@ -11,5 +11,7 @@ pub mod events;
 pub mod jobs;
 pub mod keys;
 pub mod metrics;
+mod probes;
+pub mod process;
 pub mod store;
 pub mod telemetry;

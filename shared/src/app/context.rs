@@ -7,6 +7,27 @@ use tokio::sync::Semaphore;
 use super::{Actor, Result, Work};
 use crate::{clock::Clock, config::Config, events::Bus, keys::Keyring, store::Db};
 
+/// Whether the parts that a process needs answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Health {
+    pub database: bool,
+    /// `None` where none is used.
+    pub redis: Option<bool>,
+}
+
+impl Health {
+    /// `ok`, `degraded` (without Redis), `unavailable` (without the database) or `draining`.
+    #[must_use]
+    pub fn word(self, draining: bool) -> &'static str {
+        match (draining, self.database, self.redis) {
+            (true, ..) => "draining",
+            (_, false, _) => "unavailable",
+            (_, _, Some(false)) => "degraded",
+            _ => "ok",
+        }
+    }
+}
+
 #[derive(Clone)]
 pub struct Ctx(Arc<Inner>);
 
@@ -33,6 +54,11 @@ impl Ctx {
         let keys = Keyring::load(&config)?;
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Ok(Self(Arc::new(Inner { db, clock, bus, config, keys, hashing: Semaphore::new(cores) })))
+    }
+
+    /// What this instance's parts say of themselves at the moment.
+    pub async fn health(&self) -> Health {
+        Health { database: self.db.ping().await.is_ok(), redis: self.bus.connected() }
     }
 
     /// Starts a change made by `actor`.

@@ -4,14 +4,25 @@
 //! happened and which jobs follow, and commits: [`Work`]. Data, activity and jobs commit together or not at all.
 
 pub mod accounts;
+pub mod activity;
 mod actor;
+pub mod boards;
+pub mod cards;
+pub mod columns;
+pub mod comments;
 mod context;
 mod error;
+mod event;
 mod expect;
+pub mod paging;
+pub mod people;
+pub mod projects;
+pub mod teams;
 mod work;
 
 pub use actor::{Actor, Trace};
-pub use context::Ctx;
+pub use context::{Ctx, Health};
 pub use error::{AppError, Current, Fields, Result};
+pub use event::Event;
 pub use expect::Expect;
-pub use work::{Event, Work};
+pub use work::Work;

@@ -4,12 +4,10 @@
 //! writers of one board, so it is held only for the commit. After the commit come hints, which may be lost.
 
 use chrono::{DateTime, Utc};
-use serde_json::Value;
-use uuid::Uuid;
 
-use super::{Ctx, Result, Trace};
+use super::{Ctx, Event, Result, Trace};
 use crate::{
-    domain::{BoardId, CardId, EventId, ProjectId, TeamId, UserId},
+    domain::{EventId, UserId},
     events::Hint,
     jobs::{Job, NewJob},
     store::{self, Tx, events::NewEvent},
@@ -24,18 +22,6 @@ pub struct Work {
     events: Vec<NewEvent>,
     jobs: Vec<NewJob>,
     hints: Vec<Hint>,
-}
-
-/// Something that happened, for the activity log and the live streams.
-pub struct Event {
-    pub name: &'static str,
-    pub team: Option<TeamId>,
-    pub project: Option<ProjectId>,
-    pub board: Option<BoardId>,
-    pub card: Option<CardId>,
-    /// Whether it belongs to the project's stream and the board's.
-    pub streams: (bool, bool),
-    pub data: Value,
 }
 
 impl Work {
@@ -54,9 +40,9 @@ impl Work {
             actor_id: self.actor,
             team_id: event.team,
             project_id: event.project,
-            in_project_stream: event.streams.0,
+            in_project_stream: event.in_project_stream,
             board_id: event.board,
-            in_board_stream: event.streams.1,
+            in_board_stream: event.in_board_stream,
             card_id: event.card,
             data: event.data.to_string(),
             created_at: self.now,
@@ -100,10 +86,5 @@ impl Work {
     pub async fn next_user_seq(&mut self, user: UserId) -> Result<i64> {
         self.hints.push(Hint::Stream(user.0));
         Ok(store::events::next_seq(&mut self.tx, user.0, 1).await?)
-    }
-
-    #[must_use]
-    pub fn board_stream(board: BoardId) -> Uuid {
-        board.0
     }
 }

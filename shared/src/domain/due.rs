@@ -1,6 +1,6 @@
 //! When a card is due: on a day (all day, in the zone of whoever set it) or at an instant.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, Days, DurationRound, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +14,8 @@ impl Due {
     /// Reads `YYYY-MM-DD` (a day in `zone`) or an RFC 3339 date-time.
     pub fn parse(text: &str, zone: Tz) -> Option<Self> {
         if let Ok(at) = DateTime::parse_from_rfc3339(text) {
-            let at = at.with_timezone(&Utc);
+            // What both engines keep of an instant.
+            let at = at.with_timezone(&Utc).duration_trunc(TimeDelta::microseconds(1)).ok()?;
             return in_range(at).then_some(Due::At(at));
         }
         let day = (text.len() == 10).then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()?;
@@ -41,7 +42,7 @@ pub fn start_of(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
         if let Some(at) = zone.from_local_datetime(&local).earliest() {
             return at.with_timezone(&Utc);
         }
-        local += chrono::TimeDelta::minutes(15);
+        local += TimeDelta::minutes(15);
     }
     Utc.from_utc_datetime(&day.and_time(NaiveTime::MIN))
 }

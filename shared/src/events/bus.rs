@@ -1,5 +1,10 @@
 //! The bus: a broadcast inside the process and, where `REDIS_URL` is set, Redis pub/sub between processes.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
 use tokio::sync::{broadcast, mpsc};
 
 use super::Hint;
@@ -10,7 +15,14 @@ const BACKLOG: usize = 4096;
 #[derive(Clone)]
 pub struct Bus {
     local: broadcast::Sender<Hint>,
-    remote: Option<mpsc::UnboundedSender<Hint>>,
+    remote: Option<Remote>,
+}
+
+#[derive(Clone)]
+pub(super) struct Remote {
+    pub(super) outbox: mpsc::UnboundedSender<Hint>,
+    /// Whether hints of other processes arrive at the moment.
+    pub(super) hears: Arc<AtomicBool>,
 }
 
 impl Bus {
@@ -31,8 +43,14 @@ impl Bus {
     pub fn publish(&self, hint: Hint) {
         let _ = self.local.send(hint); // No subscriber, no matter.
         if let Some(remote) = &self.remote {
-            let _ = remote.send(hint);
+            let _ = remote.outbox.send(hint);
         }
+    }
+
+    /// Whether hints travel between processes just now; `None` on a bus for one process.
+    #[must_use]
+    pub fn connected(&self) -> Option<bool> {
+        self.remote.as_ref().map(|remote| remote.hears.load(Ordering::Relaxed))
     }
 
     #[must_use]

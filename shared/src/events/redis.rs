@@ -1,7 +1,14 @@
 //! Hints over Redis pub/sub. One PUBLISH per commit would cost the writer, so hints that come while one is on its way
 //! travel together.
 
-use std::{collections::HashSet, time::Duration};
+use std::{
+    collections::HashSet,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use futures_util::StreamExt;
 use redis::{Client, RedisResult};
@@ -12,7 +19,7 @@ use tokio::{
 };
 use uuid::Uuid;
 
-use super::Hint;
+use super::{Hint, bus::Remote};
 
 #[derive(Serialize, Deserialize)]
 struct Parcel {
@@ -25,28 +32,38 @@ struct Parcel {
 const GATHER: Duration = Duration::from_millis(3);
 const PAUSE: Duration = Duration::from_millis(500);
 
-pub(super) fn start(url: &str, prefix: &str, local: broadcast::Sender<Hint>) -> RedisResult<mpsc::UnboundedSender<Hint>> {
+pub(super) fn start(url: &str, prefix: &str, local: broadcast::Sender<Hint>) -> RedisResult<Remote> {
     let client = Client::open(url)?;
     let channel = format!("{prefix}:hints");
     let me = Uuid::now_v7();
     let (outbox, inbox) = mpsc::unbounded_channel();
-    tokio::spawn(listen(client.clone(), channel.clone(), me, local));
+    let hears = Arc::new(AtomicBool::new(false));
+    tokio::spawn(listen(client.clone(), channel.clone(), me, local, hears.clone()));
     tokio::spawn(speak(client, channel, me, inbox));
-    Ok(outbox)
+    Ok(Remote { outbox, hears })
 }
 
-async fn listen(client: Client, channel: String, me: Uuid, local: broadcast::Sender<Hint>) {
+async fn listen(client: Client, channel: String, me: Uuid, local: broadcast::Sender<Hint>, hears: Arc<AtomicBool>) {
     loop {
-        if let Err(error) = listen_once(&client, &channel, me, &local).await {
+        let heard = listen_once(&client, &channel, me, &local, &hears).await;
+        hears.store(false, Ordering::Relaxed);
+        if let Err(error) = heard {
             tracing::warn!(%error, "cannot hear hints from Redis; trying again");
         }
         sleep(PAUSE).await;
     }
 }
 
-async fn listen_once(client: &Client, channel: &str, me: Uuid, local: &broadcast::Sender<Hint>) -> RedisResult<()> {
+async fn listen_once(
+    client: &Client,
+    channel: &str,
+    me: Uuid,
+    local: &broadcast::Sender<Hint>,
+    hears: &AtomicBool,
+) -> RedisResult<()> {
     let mut pubsub = client.get_async_pubsub().await?;
     pubsub.subscribe(channel).await?;
+    hears.store(true, Ordering::Relaxed);
     let mut messages = pubsub.into_on_message();
     while let Some(message) = messages.next().await {
         let Ok(parcel) = serde_json::from_slice::<Parcel>(message.get_payload_bytes()) else { continue };

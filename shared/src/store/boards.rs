@@ -5,8 +5,9 @@ use chrono::{DateTime, Utc};
 use super::{
     Db, Result, Runs, Tx,
     access::{Caller, Place, PlaceRow, standing_joins},
+    users::Creator,
 };
-use crate::domain::{BoardId, ProjectId, UserId, WipMode};
+use crate::domain::{BoardId, ProjectId, WipMode};
 
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Board {
@@ -16,14 +17,15 @@ pub struct Board {
     pub description: String,
     pub wip_mode: WipMode,
     pub version: i64,
-    pub created_by: UserId,
+    #[sqlx(flatten)]
+    pub creator: Creator,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
 }
 
 macro_rules! board_columns {
     () => {
-        "b.id, b.project_id, b.name, b.description, b.wip_mode, b.version, b.created_by, b.created_at, b.updated_at"
+        "b.id, b.project_id, b.name, b.description, b.wip_mode, b.version, b.created_by, u.name AS creator_name, u.handle AS creator_handle, b.created_at, b.updated_at"
     };
 }
 
@@ -38,7 +40,7 @@ pub async fn insert_board(tx: &mut Tx, board: &Board) -> Result<()> {
     .bind(board.description.clone())
     .bind(board.wip_mode)
     .bind(board.version)
-    .bind(board.created_by)
+    .bind(board.creator.created_by)
     .bind(board.created_at)
     .bind(board.updated_at)
     .run()
@@ -47,10 +49,14 @@ pub async fn insert_board(tx: &mut Tx, board: &Board) -> Result<()> {
 }
 
 pub async fn find_board(mut on: impl Runs, id: BoardId) -> Result<Option<Board>> {
-    on.sql(concat!("SELECT ", board_columns!(), " FROM boards b WHERE b.id = $1 AND b.deleted_at IS NULL"))
-        .bind(id)
-        .optional()
-        .await
+    on.sql(concat!(
+        "SELECT ",
+        board_columns!(),
+        " FROM boards b JOIN users u ON u.id = b.created_by WHERE b.id = $1 AND b.deleted_at IS NULL"
+    ))
+    .bind(id)
+    .optional()
+    .await
 }
 
 pub async fn update_board(tx: &mut Tx, board: &Board) -> Result<u64> {
@@ -94,7 +100,7 @@ pub async fn list_boards(
         "SELECT ",
         board_columns!(),
         ", p.team_id, b.id AS board_id, p.visibility, tm.role AS team_role, pm.role AS project_role, \
-         o.role AS override_role, o.granted, o.revoked FROM boards b JOIN projects p ON p.id = b.project_id",
+         o.role AS override_role, o.granted, o.revoked FROM boards b JOIN projects p ON p.id = b.project_id JOIN users u ON u.id = b.created_by",
         standing_joins!("b.id", "$1"),
         " WHERE b.deleted_at IS NULL AND p.deleted_at IS NULL AND ($2 OR pm.user_id IS NOT NULL OR o.user_id IS NOT NULL \
          OR tm.role IN ('owner', 'admin') OR (tm.role = 'member' AND p.visibility = 'team')) \

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Result, Runs, Tx, db::places};
+use super::{Result, Runs, Tx, db::places, users::Creator};
 use crate::domain::{BoardId, CardId, ColumnId, ColumnKind, LabelId, ProjectId, UserId};
 
 /// A card as it is stored, beside what its column and project say of it.
@@ -28,13 +28,12 @@ pub struct Card {
     pub checklist_done: i64,
     pub checklist_total: i64,
     pub version: i64,
-    pub created_by: UserId,
+    #[sqlx(flatten)]
+    pub creator: Creator,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
     pub project_key: String,
     pub column_kind: ColumnKind,
-    pub creator_name: String,
-    pub creator_handle: String,
 }
 
 macro_rules! select_cards {
@@ -72,7 +71,7 @@ pub async fn insert_card(tx: &mut Tx, card: &Card) -> Result<()> {
     .bind(card.due_at)
     .bind(card.completed_at)
     .bind(card.version)
-    .bind(card.created_by)
+    .bind(card.creator.created_by)
     .bind(card.created_at)
     .bind(card.updated_at)
     .run()
@@ -82,12 +81,6 @@ pub async fn insert_card(tx: &mut Tx, card: &Card) -> Result<()> {
 
 pub async fn find_card(mut on: impl Runs, id: CardId) -> Result<Option<Card>> {
     on.sql(select_cards!("c.id = $1")).bind(id).optional().await
-}
-
-/// Locks the card's row until the transaction ends and tells whether it is (still) there.
-pub async fn lock_card(tx: &mut Tx, id: CardId) -> Result<bool> {
-    let text = "SELECT id FROM cards WHERE id = $1 AND deleted_at IS NULL FOR UPDATE";
-    Ok(tx.sql(text).bind(id).optional::<(CardId,)>().await?.is_some())
 }
 
 /// Writes everything of a card that a person can change.
@@ -122,6 +115,11 @@ pub async fn delete_card(tx: &mut Tx, id: CardId, now: DateTime<Utc>) -> Result<
 /// Deletes the cards of a column that is going away.
 pub async fn delete_cards_of_column(tx: &mut Tx, column: ColumnId, now: DateTime<Utc>) -> Result<u64> {
     tx.sql("UPDATE cards SET deleted_at = $2 WHERE column_id = $1 AND deleted_at IS NULL").bind(column).bind(now).run().await
+}
+
+/// The cards of a column whose kind has changed are done since now, or not any more.
+pub async fn set_completed_in_column(tx: &mut Tx, column: ColumnId, at: Option<DateTime<Utc>>) -> Result<u64> {
+    tx.sql("UPDATE cards SET completed_at = $2 WHERE column_id = $1 AND deleted_at IS NULL").bind(column).bind(at).run().await
 }
 
 /// All cards of a column in their order, archived ones too.
@@ -277,4 +275,33 @@ pub async fn delete_assignee(tx: &mut Tx, card: CardId, user: UserId) -> Result<
 
 pub async fn count_assignees(tx: &mut Tx, card: CardId) -> Result<i64> {
     Ok(tx.sql("SELECT count(*) FROM card_assignees WHERE card_id = $1").bind(card).one::<(i64,)>().await?.0)
+}
+
+/// Puts a label of the card's own project on it; `false` if there is no such label there.
+pub async fn insert_label(tx: &mut Tx, card: CardId, label: LabelId, project: ProjectId) -> Result<bool> {
+    let text = "SELECT id FROM labels WHERE id = $1 AND project_id = $2";
+    if tx.sql(text).bind(label).bind(project).optional::<(LabelId,)>().await?.is_none() {
+        return Ok(false);
+    }
+    let text = "INSERT INTO card_labels (card_id, label_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    tx.sql(text).bind(card).bind(label).run().await?;
+    Ok(true)
+}
+
+/// Adds a watcher and counts them; `false` if they watched already.
+pub async fn insert_watcher(tx: &mut Tx, card: CardId, user: UserId) -> Result<bool> {
+    let text = "INSERT INTO card_watchers (card_id, user_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    let new = tx.sql(text).bind(card).bind(user).run().await? == 1;
+    if new {
+        tx.sql("UPDATE cards SET watchers_count = watchers_count + 1 WHERE id = $1").bind(card).run().await?;
+    }
+    Ok(new)
+}
+
+pub async fn delete_watcher(tx: &mut Tx, card: CardId, user: UserId) -> Result<bool> {
+    let gone = tx.sql("DELETE FROM card_watchers WHERE card_id = $1 AND user_id = $2").bind(card).bind(user).run().await? == 1;
+    if gone {
+        tx.sql("UPDATE cards SET watchers_count = watchers_count - 1 WHERE id = $1").bind(card).run().await?;
+    }
+    Ok(gone)
 }

@@ -47,12 +47,21 @@ pub async fn find_column(mut on: impl Runs, id: ColumnId) -> Result<Option<Colum
     on.sql(concat!("SELECT ", column_columns!(), " FROM columns WHERE id = $1 AND deleted_at IS NULL")).bind(id).optional().await
 }
 
-/// The column, locked until the transaction ends: whoever places a card in it is alone in doing so.
-pub async fn lock_column(tx: &mut Tx, id: ColumnId) -> Result<Option<Column>> {
-    tx.sql(concat!("SELECT ", column_columns!(), " FROM columns WHERE id = $1 AND deleted_at IS NULL FOR UPDATE"))
-        .bind(id)
-        .optional()
-        .await
+/// A column beside the number of its cards, archived ones aside.
+pub async fn find_counted(mut on: impl Runs, id: ColumnId) -> Result<Option<(Column, i64)>> {
+    #[derive(sqlx::FromRow)]
+    struct Counted {
+        #[sqlx(flatten)]
+        column: Column,
+        cards: i64,
+    }
+    let text = concat!(
+        "SELECT ",
+        column_columns!(),
+        ", (SELECT count(*) FROM cards c WHERE c.column_id = columns.id AND c.deleted_at IS NULL AND c.archived_at IS NULL) AS cards \
+         FROM columns WHERE id = $1 AND deleted_at IS NULL"
+    );
+    Ok(on.sql(text).bind(id).optional::<Counted>().await?.map(|row| (row.column, row.cards)))
 }
 
 /// All columns of a board in their order.
@@ -85,11 +94,6 @@ pub async fn update_column(tx: &mut Tx, column: &Column) -> Result<u64> {
 
 pub async fn delete_column(tx: &mut Tx, id: ColumnId, now: DateTime<Utc>) -> Result<()> {
     tx.sql("UPDATE columns SET deleted_at = $2 WHERE id = $1").bind(id).bind(now).run().await.map(|_| ())
-}
-
-/// Locks the board's row, so that whoever places a column on it is alone in doing so.
-pub async fn lock_board(tx: &mut Tx, board: BoardId) -> Result<()> {
-    tx.sql("SELECT id FROM boards WHERE id = $1 FOR UPDATE").bind(board).optional::<(BoardId,)>().await.map(|_| ())
 }
 
 /// How many cards each column of a board holds, archived ones aside.

@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{Result, Runs, Tx};
-use crate::domain::{BoardId, CardId, EventId, ProjectId, TeamId, UserId};
+use super::{
+    Db, Result, Runs, Tx,
+    access::{Caller, Place, PlaceRow, standing_joins},
+};
+use crate::domain::{BoardId, CardId, EventId, ProjectId, ProjectRole, TeamId, TeamRole, UserId, Visibility};
 
 pub struct NewEvent {
     pub id: EventId,
@@ -82,4 +85,130 @@ impl NewEvent {
     fn board_stream(&self) -> Option<Uuid> {
         self.board_id.filter(|_| self.in_board_stream).map(|id| id.0)
     }
+}
+
+/// An event as the log gives it back.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Logged {
+    pub id: EventId,
+    pub name: String,
+    pub actor_id: Option<UserId>,
+    pub actor_name: Option<String>,
+    pub actor_handle: Option<String>,
+    pub team_id: Option<TeamId>,
+    pub project_id: Option<ProjectId>,
+    pub project_seq: Option<i64>,
+    pub board_id: Option<BoardId>,
+    pub board_seq: Option<i64>,
+    pub card_id: Option<CardId>,
+    pub data: String,
+    pub created_at: DateTime<Utc>,
+}
+
+macro_rules! event_columns {
+    () => {
+        "e.id, e.name, e.actor_id, u.name AS actor_name, u.handle AS actor_handle, e.team_id, e.project_id, e.project_seq, \
+         e.board_id, e.board_seq, e.card_id, e.data, e.created_at"
+    };
+}
+
+pub async fn find(mut on: impl Runs, id: EventId) -> Result<Option<Logged>> {
+    on.sql(concat!("SELECT ", event_columns!(), " FROM events e LEFT JOIN users u ON u.id = e.actor_id WHERE e.id = $1"))
+        .bind(id)
+        .optional()
+        .await
+}
+
+/// What a board's stream has after `seq`, in its order.
+pub async fn after(mut on: impl Runs, board: BoardId, seq: i64, limit: i64) -> Result<Vec<Logged>> {
+    on.sql(concat!(
+        "SELECT ",
+        event_columns!(),
+        " FROM events e LEFT JOIN users u ON u.id = e.actor_id WHERE e.board_id = $1 AND e.board_seq > $2 ORDER BY e.board_seq LIMIT $3"
+    ))
+    .bind(board)
+    .bind(seq)
+    .bind(limit)
+    .all()
+    .await
+}
+
+/// What a board's stream has before `seq`, the newest first.
+pub async fn before(mut on: impl Runs, board: BoardId, seq: i64, limit: i64) -> Result<Vec<Logged>> {
+    on.sql(concat!(
+        "SELECT ",
+        event_columns!(),
+        " FROM events e LEFT JOIN users u ON u.id = e.actor_id WHERE e.board_id = $1 AND e.board_seq < $2 \
+         ORDER BY e.board_seq DESC LIMIT $3"
+    ))
+    .bind(board)
+    .bind(seq)
+    .bind(limit)
+    .all()
+    .await
+}
+
+/// Whose log is read.
+#[derive(Clone, Copy, Debug)]
+pub enum Scope {
+    Card(CardId),
+    Project(ProjectId),
+    Team(TeamId),
+}
+
+/// The newest events before `before`, each beside how the reader stands where it happened (`None`: in the team only).
+pub async fn newest(
+    db: &Db,
+    scope: Scope,
+    reader: Caller,
+    before: Option<EventId>,
+    limit: i64,
+) -> Result<Vec<(Logged, Option<Place>)>> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        #[sqlx(flatten)]
+        event: Logged,
+        visibility: Option<Visibility>,
+        team_role: Option<TeamRole>,
+        project_role: Option<ProjectRole>,
+        override_role: Option<ProjectRole>,
+        granted: Option<String>,
+        revoked: Option<String>,
+    }
+    macro_rules! newest_of {
+        ($scope:literal) => {
+            concat!(
+                "SELECT ",
+                event_columns!(),
+                ", p.visibility, tm.role AS team_role, pm.role AS project_role, o.role AS override_role, o.granted, o.revoked \
+                 FROM events e LEFT JOIN users u ON u.id = e.actor_id LEFT JOIN projects p ON p.id = e.project_id",
+                standing_joins!("e.board_id", "$2"),
+                " WHERE ",
+                $scope,
+                " = $1 AND ($3 IS NULL OR e.id < $3) ORDER BY e.id DESC LIMIT $4"
+            )
+        };
+    }
+    let (text, id) = match scope {
+        Scope::Card(id) => (newest_of!("e.card_id"), id.0),
+        Scope::Project(id) => (newest_of!("e.project_id"), id.0),
+        Scope::Team(id) => (newest_of!("e.team_id"), id.0),
+    };
+    let rows = db.sql(text).bind(id).bind(reader.id).bind(before).bind(limit).all::<Row>().await?;
+    let place = |row: &Row| {
+        let (team_id, project_id, visibility) = (row.event.team_id?, row.event.project_id?, row.visibility?);
+        let place = PlaceRow {
+            team_id,
+            project_id,
+            board_id: row.event.board_id,
+            visibility,
+            team_role: row.team_role,
+            project_role: row.project_role,
+            override_role: row.override_role,
+            granted: row.granted.clone(),
+            revoked: row.revoked.clone(),
+        };
+        Some(place.into_place(reader.instance_admin))
+    };
+    Ok(rows.into_iter().map(|row| (place(&row), row)).map(|(place, row)| (row.event, place)).collect())
 }

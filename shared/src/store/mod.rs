@@ -5,10 +5,12 @@ pub mod access;
 pub mod boards;
 pub mod cards;
 pub mod columns;
+pub mod comments;
 pub mod connect;
 pub mod db;
 pub mod events;
 pub mod jobs;
+mod lock;
 pub mod projects;
 pub mod sessions;
 pub mod teams;
@@ -17,6 +19,7 @@ pub mod users;
 
 pub use connect::{Schema, connect};
 pub use db::{Db, Engine, Runs, Tx};
+pub use lock::{Lock, lock};
 
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 

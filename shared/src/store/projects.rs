@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{
     Result, Runs, Tx,
     access::{Caller, Place, PlaceRow, place_columns, standing_joins},
+    users::Creator,
 };
 use crate::domain::{ProjectId, ProjectRole, ProjectStatus, TeamId, UserId, Visibility};
 
@@ -19,14 +20,15 @@ pub struct Project {
     pub visibility: Visibility,
     pub deadline: Option<NaiveDate>,
     pub version: i64,
-    pub created_by: UserId,
+    #[sqlx(flatten)]
+    pub creator: Creator,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
 }
 
 macro_rules! project_columns {
     () => {
-        "p.id, p.team_id, p.key, p.name, p.description, p.status, p.visibility, p.deadline, p.version, p.created_by, \
+        "p.id, p.team_id, p.key, p.name, p.description, p.status, p.visibility, p.deadline, p.version, p.created_by, u.name AS creator_name, u.handle AS creator_handle, \
          p.created_at, p.updated_at"
     };
 }
@@ -47,7 +49,7 @@ pub async fn insert_project(tx: &mut Tx, project: &Project) -> Result<bool> {
         .bind(project.visibility)
         .bind(project.deadline)
         .bind(project.version)
-        .bind(project.created_by)
+        .bind(project.creator.created_by)
         .bind(project.created_at)
         .bind(project.updated_at)
         .run()
@@ -56,10 +58,14 @@ pub async fn insert_project(tx: &mut Tx, project: &Project) -> Result<bool> {
 }
 
 pub async fn find_project(mut on: impl Runs, id: ProjectId) -> Result<Option<Project>> {
-    on.sql(concat!("SELECT ", project_columns!(), " FROM projects p WHERE p.id = $1 AND p.deleted_at IS NULL"))
-        .bind(id)
-        .optional()
-        .await
+    on.sql(concat!(
+        "SELECT ",
+        project_columns!(),
+        " FROM projects p JOIN users u ON u.id = p.created_by WHERE p.id = $1 AND p.deleted_at IS NULL"
+    ))
+    .bind(id)
+    .optional()
+    .await
 }
 
 pub async fn update_project(tx: &mut Tx, project: &Project) -> Result<u64> {
@@ -122,7 +128,7 @@ pub async fn list_projects(
         project_columns!(),
         ", ",
         place_columns!("o.board_id"),
-        " FROM projects p",
+        " FROM projects p JOIN users u ON u.id = p.created_by",
         standing_joins!("NULL", "$1"),
         " WHERE p.deleted_at IS NULL AND ($2 OR pm.user_id IS NOT NULL OR tm.role IN ('owner', 'admin') \
          OR (tm.role = 'member' AND p.visibility = 'team')) AND ($3 IS NULL OR p.team_id = $3) AND ($4 IS NULL OR p.status = $4) \

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Result, Runs, Tx};
+use super::{Result, Runs, Tx, users::Creator};
 use crate::domain::{TeamId, TeamRole, UserId};
 
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -13,7 +13,8 @@ pub struct Team {
     /// Whose personal team it is.
     pub personal_of: Option<UserId>,
     pub version: i64,
-    pub created_by: UserId,
+    #[sqlx(flatten)]
+    pub creator: Creator,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
 }
@@ -28,7 +29,7 @@ pub struct TeamWithRole {
 
 macro_rules! team_columns {
     () => {
-        "t.id, t.name, t.description, t.personal_of, t.version, t.created_by, t.created_at, t.updated_at"
+        "t.id, t.name, t.description, t.personal_of, t.version, t.created_by, u.name AS creator_name, u.handle AS creator_handle, t.created_at, t.updated_at"
     };
 }
 
@@ -42,7 +43,7 @@ pub async fn insert_team(tx: &mut Tx, team: &Team) -> Result<()> {
     .bind(team.description.clone())
     .bind(team.personal_of)
     .bind(team.version)
-    .bind(team.created_by)
+    .bind(team.creator.created_by)
     .bind(team.created_at)
     .bind(team.updated_at)
     .run()
@@ -54,7 +55,7 @@ pub async fn find_team(mut on: impl Runs, id: TeamId, caller: UserId) -> Result<
     on.sql(concat!(
         "SELECT ",
         team_columns!(),
-        ", m.role FROM teams t LEFT JOIN team_members m ON m.team_id = t.id AND m.user_id = $2 \
+        ", m.role FROM teams t JOIN users u ON u.id = t.created_by LEFT JOIN team_members m ON m.team_id = t.id AND m.user_id = $2 \
          WHERE t.id = $1 AND t.deleted_at IS NULL"
     ))
     .bind(id)
@@ -74,7 +75,7 @@ pub async fn list_teams(
     on.sql(concat!(
         "SELECT ",
         team_columns!(),
-        ", m.role FROM teams t LEFT JOIN team_members m ON m.team_id = t.id AND m.user_id = $1 \
+        ", m.role FROM teams t JOIN users u ON u.id = t.created_by LEFT JOIN team_members m ON m.team_id = t.id AND m.user_id = $1 \
          WHERE t.deleted_at IS NULL AND (m.user_id IS NOT NULL OR $2) AND ($3 IS NULL OR t.id > $3) ORDER BY t.id LIMIT $4"
     ))
     .bind(caller)
@@ -166,11 +167,6 @@ pub async fn delete_member(tx: &mut Tx, id: TeamId, user: UserId) -> Result<()> 
         tx.sql(text).bind(id).bind(user).run().await?;
     }
     Ok(())
-}
-
-/// Locks the team's row until the transaction ends, so that two owners cannot both be the last to go.
-pub async fn lock(tx: &mut Tx, id: TeamId) -> Result<()> {
-    tx.sql("SELECT id FROM teams WHERE id = $1 FOR UPDATE").bind(id).optional::<(TeamId,)>().await.map(|_| ())
 }
 
 pub async fn count_owners(tx: &mut Tx, id: TeamId) -> Result<i64> {

@@ -113,6 +113,10 @@ pub async fn update_profile(tx: &mut Tx, user: &User) -> Result<u64> {
     .await
 }
 
+pub async fn update_role(tx: &mut Tx, id: UserId, role: InstanceRole) -> Result<u64> {
+    tx.sql("UPDATE users SET role = $2 WHERE id = $1").bind(id).bind(role).run().await
+}
+
 pub async fn update_password(tx: &mut Tx, id: UserId, hash: &str) -> Result<u64> {
     tx.sql("UPDATE users SET password_hash = $2 WHERE id = $1").bind(id).bind(hash.to_owned()).run().await
 }
@@ -121,4 +125,12 @@ pub async fn personal_team(mut on: impl Runs, id: UserId) -> Result<Option<TeamI
     let row =
         on.sql("SELECT id FROM teams WHERE personal_of = $1 AND deleted_at IS NULL").bind(id).optional::<(TeamId,)>().await?;
     Ok(row.map(|(id,)| id))
+}
+
+/// Who made something, read beside it: `created_by` with the name and handle as they are now.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Creator {
+    pub created_by: UserId,
+    pub creator_name: String,
+    pub creator_handle: String,
 }

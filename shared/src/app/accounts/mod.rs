@@ -1,6 +1,7 @@
 //! Accounts and signing in.
 
 mod access;
+mod manage;
 mod passwords;
 mod profile;
 mod refresh;
@@ -9,6 +10,7 @@ mod sessions;
 mod sign_in;
 
 pub use access::{Authenticated, authenticate};
+pub use manage::{NewAccount, act_as, create_account};
 pub use profile::{ProfileChange, UserView, me, update_me};
 pub use refresh::refresh;
 pub use register::{Registration, register, setup_code};

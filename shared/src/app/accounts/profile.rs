@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::{
     app::{Actor, AppError, Ctx, Fields, Result},
     domain::{InstanceRole, UserId, text},
-    store::{self, users::User},
+    store::{self, Lock, users::User},
 };
 
 /// An account as its owner sees it.
@@ -66,6 +66,7 @@ pub async fn update_me(ctx: &Ctx, actor: &Actor, change: ProfileChange) -> Resul
     fields.done()?;
 
     let mut work = ctx.begin(actor).await?;
+    store::lock(&mut work.tx, Lock::User(actor.user_id)).await?;
     let mut user = store::users::find_user(&mut work.tx, actor.user_id).await?.ok_or(AppError::NotFound("user"))?;
     change.expect.check(user.version, || UserView::from(user.clone()))?;
     if let Some(handle) = handle.filter(|handle| *handle != user.handle) {

@@ -6,10 +6,14 @@ use super::{
     sign_in::SignedIn,
 };
 use crate::{
-    app::{Actor, AppError, Ctx, Fields, Result, Trace, Work},
+    app::{AppError, Ctx, Fields, Result, Trace, Work},
     config,
-    domain::{InstanceRole, SessionId, TeamId, TeamRole, UserId, text},
-    store::{self, teams::Team, users::User},
+    domain::{InstanceRole, TeamId, TeamRole, UserId, text},
+    store::{
+        self,
+        teams::Team,
+        users::{Creator, User},
+    },
 };
 
 #[derive(Debug)]
@@ -98,7 +102,7 @@ pub(crate) async fn insert_account(
         description: String::new(),
         personal_of: Some(id),
         version: 1,
-        created_by: id,
+        creator: Creator { created_by: id, creator_name: user.name.clone(), creator_handle: user.handle.clone() },
         created_at: work.now,
         updated_at: work.now,
     };
@@ -147,19 +151,4 @@ fn check_setup_code(ctx: &Ctx, given: Option<&str>) -> Result<()> {
 pub fn setup_code(ctx: &Ctx) -> String {
     let code = ctx.keys.code(SETUP_CODE, b"");
     code[..8].iter().map(|byte| char::from(b'a' + byte % 26)).collect()
-}
-
-impl Actor {
-    /// The person of a new account, for what is done for them before they sign in.
-    pub(crate) fn of(user: &User) -> Self {
-        Self {
-            user_id: user.id,
-            session_id: SessionId(uuid::Uuid::nil()),
-            name: user.name.clone(),
-            handle: user.handle.clone(),
-            role: user.role,
-            time_zone: user.time_zone.parse().unwrap_or(chrono_tz::UTC),
-            trace: Trace::default(),
-        }
-    }
 }

@@ -1,0 +1,98 @@
+//! Events as sentences: “Ada moved WEB-12 Fix the login page from To Do to Done”.
+
+use serde_json::Value;
+
+/// What happened, in words. An event this program does not know is told by its name.
+pub(super) fn sentence(name: &str, actor: Option<&str>, data: &Value) -> String {
+    let actor = actor.unwrap_or("Boardwire");
+    let card = || format!("{} {}", text(data, "/card/key"), text(data, "/card/title"));
+    let person = || text(data, "/user/name");
+    let what = match name {
+        "card.created" => format!("created {}", card()),
+        "card.updated" => format!("changed {} of {}", changed(data), card()),
+        "card.moved" if text(data, "/from/status") == text(data, "/to/status") => format!("moved {}", card()),
+        "card.moved" => format!("moved {} to {}", card(), status(text(data, "/to/status"))),
+        "card.deleted" => format!("deleted {}", card()),
+        "card.archived" => format!("archived {}", card()),
+        "card.restored" => format!("restored {}", card()),
+        "card.assigned" => format!("assigned {} to {}", person(), card()),
+        "card.unassigned" => format!("took {} off {}", person(), card()),
+        "comment.created" => format!("commented on {}", card()),
+        "column.created" => format!("added the column {}", text(data, "/column/name")),
+        "column.updated" => format!("changed the column {}", text(data, "/column/name")),
+        "column.moved" => format!("moved the column {}", text(data, "/column/name")),
+        "column.deleted" => format!("deleted the column {}", text(data, "/column/name")),
+        "board.created" => format!("created the board {}", text(data, "/board/name")),
+        "board.updated" => format!("changed the board {}", text(data, "/board/name")),
+        "board.deleted" => format!("deleted the board {}", text(data, "/board/name")),
+        "project.created" => format!("created the project {}", text(data, "/project/name")),
+        "project.updated" => format!("changed the project {}", text(data, "/project/name")),
+        "project.deleted" => format!("deleted the project {}", text(data, "/project/name")),
+        "team.created" => format!("created the team {}", text(data, "/team/name")),
+        "team.updated" => format!("changed the team {}", text(data, "/team/name")),
+        "team.deleted" => format!("deleted the team {}", text(data, "/team/name")),
+        "member.changed" => match text(data, "/change") {
+            "added" => format!("added {} as {}", person(), text(data, "/role/to")),
+            "removed" => format!("removed {}", person()),
+            _ => format!("made {} {}", person(), text(data, "/role/to")),
+        },
+        other => other.replace('.', " "),
+    };
+    format!("{actor} {what}")
+}
+
+fn text<'a>(data: &'a Value, pointer: &str) -> &'a str {
+    data.pointer(pointer).and_then(Value::as_str).unwrap_or("?")
+}
+
+fn status(kind: &str) -> &str {
+    match kind {
+        "todo" => "to do",
+        "in_progress" => "in progress",
+        other => other,
+    }
+}
+
+/// The fields that changed: “the title and the due date”.
+fn changed(data: &Value) -> String {
+    let words: Vec<&str> = data
+        .pointer("/changes")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+        .map(|(field, _)| match field.as_str() {
+            "due" => "the due date",
+            "title" => "the title",
+            "priority" => "the priority",
+            "description" => "the description",
+            _ => "something",
+        })
+        .collect();
+    match words.as_slice() {
+        [] => "something".to_owned(),
+        [one] => (*one).to_owned(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn sentences_say_who_did_what() {
+        let card = json!({"key": "WEB-12", "title": "Fix the login page"});
+        let moved = json!({"card": card, "from": {"status": "todo"}, "to": {"status": "in_progress"}});
+        assert_eq!(sentence("card.moved", Some("Ada"), &moved), "Ada moved WEB-12 Fix the login page to in progress");
+        let assigned = json!({"card": card, "user": {"name": "Grace"}});
+        assert_eq!(sentence("card.assigned", Some("Ada"), &assigned), "Ada assigned Grace to WEB-12 Fix the login page");
+        let updated = json!({"card": card, "changes": {"title": {}, "due": {}}});
+        assert_eq!(
+            sentence("card.updated", Some("Ada"), &updated),
+            "Ada changed the due date and the title of WEB-12 Fix the login page"
+        );
+        assert_eq!(sentence("rocket.launched", None, &json!({})), "Boardwire rocket launched");
+    }
+}

@@ -1,0 +1,94 @@
+//! Who works on a card, and who watches it. Asking again changes nothing and tells nobody.
+
+use serde_json::json;
+
+use super::{
+    card,
+    create::ASSIGNEES_MAX,
+    view::{self, AssigneeView, CardView},
+};
+use crate::{
+    app::{
+        Actor, AppError, Ctx, Event, Result, Work,
+        people::{self, Person, Put},
+    },
+    domain::{BoardId, CardId, Permission, UserId},
+    jobs::NotifyEvent,
+    store::{self, Tx, access::Place},
+};
+
+/// Assigns someone who can see the board; they are told by a job.
+pub async fn assign(ctx: &Ctx, actor: &Actor, id: CardId, user: UserId) -> Result<Put<AssigneeView>> {
+    let mut work = ctx.begin(actor).await?;
+    let (place, card) = card::lock_writable(&mut work, actor, id, "assign people to this card").await?;
+    let person = assignable(&mut work.tx, card.board_id, user).await?.ok_or(AppError::NotFound("user"))?;
+    let assigned = store::cards::list_assignees(&mut work.tx, &[id]).await?;
+    if let Some(already) = assigned.iter().find(|assignee| assignee.user_id == user) {
+        return Ok(Put { value: already.clone().into(), new: false });
+    }
+    if assigned.len() >= ASSIGNEES_MAX {
+        return Err(AppError::conflict("too_many_assignees", format!("a card has at most {ASSIGNEES_MAX} assignees")));
+    }
+    let now = work.now;
+    store::cards::insert_assignee(&mut work.tx, id, user, now).await?;
+    let view = view::current(&mut work.tx, card).await?;
+    record_assigned(&mut work, &place, &view, &person);
+    work.commit().await?;
+    Ok(Put { value: AssigneeView { id: user, name: person.name, handle: person.handle, assigned_at: now }, new: true })
+}
+
+/// Takes someone off the card; taking off who is not on it is fine.
+pub async fn unassign(ctx: &Ctx, actor: &Actor, id: CardId, user: UserId) -> Result<()> {
+    let mut work = ctx.begin(actor).await?;
+    let (place, card) = card::lock_writable(&mut work, actor, id, "take people off this card").await?;
+    if !store::cards::delete_assignee(&mut work.tx, id, user).await? {
+        return Ok(());
+    }
+    let person = people::find(&mut work.tx, user).await?;
+    let view = view::current(&mut work.tx, card).await?;
+    let data = json!({"user_id": user, "user": person, "card": view});
+    let event = work.record(Event::of_card("card.unassigned", &place, view.board_id, id, data));
+    work.enqueue(&NotifyEvent { event_id: event });
+    work.commit().await
+}
+
+pub(super) fn record_assigned(work: &mut Work, place: &Place, card: &CardView, person: &Person) {
+    let data = json!({"user_id": person.id, "user": person, "card": card});
+    let event = work.record(Event::of_card("card.assigned", place, card.board_id, card.id, data));
+    work.enqueue(&NotifyEvent { event_id: event });
+}
+
+/// The person, if they can see the board.
+pub(super) async fn assignable(tx: &mut Tx, board: BoardId, user: UserId) -> Result<Option<Person>> {
+    let place = store::access::person_on_board(&mut *tx, board, user).await?;
+    match place.filter(|place| place.permissions().allows(Permission::BoardView)) {
+        Some(_) => people::find(tx, user).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Makes someone a watcher: everyone may watch for themselves, members may add others who can see the board.
+pub async fn watch(ctx: &Ctx, actor: &Actor, id: CardId, user: UserId) -> Result<Put<Person>> {
+    let mut work = ctx.begin(actor).await?;
+    let place = watchable(&mut work, actor, id, user).await?;
+    let board = place.board_id.ok_or(AppError::NotFound("card"))?;
+    let person = assignable(&mut work.tx, board, user).await?.ok_or(AppError::NotFound("user"))?;
+    let new = store::cards::insert_watcher(&mut work.tx, id, user).await?;
+    work.commit().await?;
+    Ok(Put { value: person, new })
+}
+
+pub async fn unwatch(ctx: &Ctx, actor: &Actor, id: CardId, user: UserId) -> Result<()> {
+    let mut work = ctx.begin(actor).await?;
+    watchable(&mut work, actor, id, user).await?;
+    store::cards::delete_watcher(&mut work.tx, id, user).await?;
+    work.commit().await
+}
+
+async fn watchable(work: &mut Work, actor: &Actor, id: CardId, user: UserId) -> Result<Place> {
+    let place = card::place(&mut work.tx, actor, id).await?;
+    if user != actor.user_id && !place.permissions().allows(Permission::BoardWrite) {
+        return Err(AppError::forbidden("choose who else watches this card"));
+    }
+    Ok(place)
+}

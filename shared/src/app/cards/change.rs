@@ -1,0 +1,89 @@
+//! Changing a card's own fields, archiving and restoring it.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    card, create,
+    view::{self, CardView},
+};
+use crate::{
+    app::{Actor, Ctx, Event, Expect, Fields, Result},
+    domain::{CardId, Due, Priority, text},
+    store,
+};
+
+#[derive(Debug, Default)]
+pub struct CardChange {
+    pub title: Option<String>,
+    pub description: Option<String>,
+    pub priority: Option<Priority>,
+    /// `Some(None)` takes the due date away.
+    pub due: Option<Option<String>>,
+    pub archived: Option<bool>,
+    pub expect: Expect,
+}
+
+pub async fn update(ctx: &Ctx, actor: &Actor, id: CardId, change: CardChange) -> Result<CardView> {
+    let mut fields = Fields::default();
+    let title = fields.maybe("/title", change.title.as_deref().map(text::line));
+    let description = fields.maybe("/description", change.description.as_deref().map(text::body));
+    let due: Option<Option<Due>> = match &change.due {
+        None => None,
+        Some(None) => Some(None),
+        Some(Some(due)) => Some(fields.take("/due", create::parse_due(due, actor).map(Some))),
+    };
+    fields.done()?;
+
+    let mut work = ctx.begin(actor).await?;
+    let (place, mut card) = card::lock_writable(&mut work, actor, id, "change this card").await?;
+    let before = view::current(&mut work.tx, card.clone()).await?;
+    change.expect.check(card.version, || before.clone())?;
+    card.title = title.unwrap_or(card.title);
+    card.description = description.unwrap_or(card.description);
+    card.priority = change.priority.map_or(card.priority, Priority::rank);
+    if let Some(due) = due {
+        create::set_due(&mut card, due);
+    }
+    let was_archived = card.archived_at.is_some();
+    match change.archived {
+        Some(true) if !was_archived => card.archived_at = Some(work.now),
+        Some(false) => card.archived_at = None,
+        _ => {}
+    }
+    let mut after = view::current(&mut work.tx, card.clone()).await?;
+    let changes = changes(&before, &after);
+    if changes.is_empty() && was_archived == after.archived_at.is_some() {
+        return Ok(before); // Nothing is different, so nothing happened.
+    }
+    card.version += 1;
+    card.updated_at = work.now;
+    (after.version, after.updated_at) = (card.version, card.updated_at);
+    store::cards::update_card(&mut work.tx, &card).await?;
+    if !changes.is_empty() {
+        let data = json!({"card": after, "changes": changes});
+        work.record(Event::of_card("card.updated", &place, after.board_id, id, data));
+    }
+    if was_archived != after.archived_at.is_some() {
+        let name = if was_archived { "card.restored" } else { "card.archived" };
+        work.record(Event::of_card(name, &place, after.board_id, id, json!({"card": after})));
+    }
+    work.commit().await?;
+    Ok(after)
+}
+
+/// Field by field, from what to what. A description is told of, not repeated.
+fn changes(before: &CardView, after: &CardView) -> Map<String, Value> {
+    let mut changes = Map::new();
+    let mut note = |field: &str, from: Value, to: Value| {
+        if from != to {
+            changes.insert(field.to_owned(), json!({"from": from, "to": to}));
+        }
+    };
+    note("title", json!(before.title), json!(after.title));
+    note("priority", json!(before.priority), json!(after.priority));
+    note("due", json!(before.due), json!(after.due));
+    if before.description != after.description {
+        changes.insert("description".to_owned(), json!({}));
+    }
+    changes
+}

@@ -1,0 +1,168 @@
+//! Where cards stand: moving one, within a column, to another, or to another board of the project; and moving all.
+//!
+//! Whoever places a card holds the lock of the column it goes to, so no two cards get the same rank.
+
+use serde_json::json;
+
+use super::{
+    card,
+    view::{self, CardView},
+};
+use crate::{
+    app::{Actor, AppError, Ctx, Event, Expect, Result, Work, boards, columns::Spot},
+    domain::{BoardId, CardId, ColumnId, ColumnKind, Permission, WipMode, rank},
+    store::{self, Lock, Tx, access::Place, cards::Card, columns::Column},
+};
+
+#[derive(Debug)]
+pub struct MoveCard {
+    pub to: Destination,
+    /// Needed beside the destination when that is on another board.
+    pub board_id: Option<BoardId>,
+    pub spot: Spot<CardId>,
+    pub expect: Expect,
+}
+
+/// The column a card goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// It stays in the column it is in.
+    Here,
+    Column(ColumnId),
+    /// The first column of this kind.
+    Status(ColumnKind),
+}
+
+impl Destination {
+    /// Reads the two ways a request may say it: at most one of them.
+    pub fn read(column: Option<ColumnId>, status: Option<ColumnKind>) -> Result<Self> {
+        match (column, status) {
+            (Some(_), Some(_)) => Err(AppError::invalid("/status", "must not be given beside “column_id”")),
+            (Some(column), None) => Ok(Destination::Column(column)),
+            (None, Some(status)) => Ok(Destination::Status(status)),
+            (None, None) => Ok(Destination::Here),
+        }
+    }
+}
+
+pub async fn move_card(ctx: &Ctx, actor: &Actor, id: CardId, request: MoveCard) -> Result<CardView> {
+    if request.spot.neighbour() == Some(id) {
+        return Err(AppError::invalid(request.spot.pointer(), "must be another card"));
+    }
+    let mut work = ctx.begin(actor).await?;
+    let (place, mut card) = card::lock_writable(&mut work, actor, id, "move this card").await?;
+    let before = view::current(&mut work.tx, card.clone()).await?;
+    request.expect.check(card.version, || before.clone())?;
+    let column = destination(&mut work.tx, actor, &place, &card, &request).await?;
+    store::lock(&mut work.tx, Lock::Column(column.id)).await?;
+    if column.id != card.column_id && card.archived_at.is_none() {
+        check_limit(&mut work.tx, &column).await?;
+    }
+    let position = match request.spot {
+        Spot::End => {
+            let last = store::cards::last_rank(&mut work.tx, column.id).await?;
+            // Already the last: it stays.
+            if last.as_ref() == Some(&card.position) { card.position.clone() } else { rank::between(last.as_deref(), None) }
+        }
+        spot => {
+            let mut others = store::cards::ranks(&mut work.tx, column.id).await?;
+            others.retain(|(other, _)| *other != id);
+            spot.rank(&others).ok_or_else(|| AppError::invalid(spot.pointer(), "must be a card in the column it moves to"))?
+        }
+    };
+    enter(&mut card, &column, work.now);
+    card.position = position;
+    card.version += 1;
+    card.updated_at = work.now;
+    store::cards::update_card(&mut work.tx, &card).await?;
+    let after = view::current(&mut work.tx, card).await?;
+    record_moved(&mut work, &place, &before, &after);
+    work.commit().await?;
+    Ok(after)
+}
+
+/// The column that the request means, checked to be on a board the caller may write on.
+async fn destination(tx: &mut Tx, actor: &Actor, place: &Place, card: &Card, request: &MoveCard) -> Result<Column> {
+    let board = request.board_id.unwrap_or(card.board_id);
+    if board != card.board_id {
+        let other = boards::place(&mut *tx, actor, board).await?;
+        if !other.permissions().allows(Permission::BoardWrite) {
+            return Err(AppError::forbidden("move cards to that board"));
+        }
+        if other.project_id != place.project_id {
+            return Err(AppError::invalid("/board_id", "must be a board of the same project"));
+        }
+    }
+    match request.to {
+        Destination::Here if board == card.board_id => {
+            store::columns::find_column(&mut *tx, card.column_id).await?.ok_or(AppError::NotFound("column"))
+        }
+        Destination::Here => Err(AppError::invalid("/column_id", "is required beside “board_id”, or “status”")),
+        Destination::Column(id) => {
+            let column = store::columns::find_column(&mut *tx, id).await?.filter(|column| column.board_id == board);
+            column.ok_or_else(|| {
+                AppError::invalid("/column_id", "must be a column of the card's board, or of the board given as “board_id”")
+            })
+        }
+        Destination::Status(kind) => {
+            let columns = store::columns::list_columns(&mut *tx, board).await?;
+            let first = columns.into_iter().find(|column| column.kind == kind);
+            first.ok_or_else(|| AppError::invalid("/status", "must be the kind of one of the board's columns"))
+        }
+    }
+}
+
+/// Refuses another card where the board blocks and the column is full.
+pub(super) async fn check_limit(tx: &mut Tx, column: &Column) -> Result<()> {
+    let Some(limit) = column.wip_limit else { return Ok(()) };
+    let board = store::boards::find_board(&mut *tx, column.board_id).await?;
+    if board.is_none_or(|board| board.wip_mode == WipMode::Warn) {
+        return Ok(());
+    }
+    if store::cards::count_in_column(tx, column.id).await? >= limit {
+        let detail = format!("“{}” holds {limit} cards at most: finish or move one first", column.name);
+        return Err(AppError::conflict("wip_limit", detail));
+    }
+    Ok(())
+}
+
+/// Puts the card into the column: entering a done column completes it, leaving one takes that back.
+fn enter(card: &mut Card, column: &Column, now: chrono::DateTime<chrono::Utc>) {
+    card.completed_at = match column.kind {
+        ColumnKind::Done => card.completed_at.or(Some(now)),
+        ColumnKind::Todo | ColumnKind::InProgress => None,
+    };
+    card.column_id = column.id;
+    card.board_id = column.board_id;
+    card.column_kind = column.kind;
+}
+
+/// Told on both boards where the card changed boards.
+fn record_moved(work: &mut Work, place: &Place, before: &CardView, after: &CardView) {
+    let data = json!({
+        "card": after,
+        "from": {"board_id": before.board_id, "column_id": before.column_id, "status": before.status, "position": before.position},
+        "to": {"board_id": after.board_id, "column_id": after.column_id, "status": after.status, "position": after.position},
+    });
+    if before.board_id != after.board_id {
+        work.record(Event::of_card("card.moved", place, before.board_id, after.id, data.clone()));
+    }
+    work.record(Event::of_card("card.moved", place, after.board_id, after.id, data));
+}
+
+/// Moves all cards of a column to the end of another. The caller holds both columns' locks.
+pub(crate) async fn move_all(work: &mut Work, place: &Place, from: ColumnId, to: &Column) -> Result<()> {
+    let mut last = store::cards::last_rank(&mut work.tx, to.id).await?;
+    for mut card in store::cards::list_cards_of_column(&mut work.tx, from).await? {
+        let before = view::current(&mut work.tx, card.clone()).await?;
+        enter(&mut card, to, work.now);
+        card.position = rank::between(last.as_deref(), None);
+        last = Some(card.position.clone());
+        card.version += 1;
+        card.updated_at = work.now;
+        store::cards::update_card(&mut work.tx, &card).await?;
+        let after = view::current(&mut work.tx, card).await?;
+        record_moved(work, place, &before, &after);
+    }
+    Ok(())
+}

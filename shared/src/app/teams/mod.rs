@@ -1,0 +1,8 @@
+//! Teams: their life, and who is in them.
+
+mod members;
+mod team;
+
+pub use members::{list_members, put_member, remove_member};
+pub(crate) use team::visible;
+pub use team::{NewTeam, TeamChange, TeamView, create, delete, get, list, update};

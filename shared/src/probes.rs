@@ -1,0 +1,62 @@
+//! What every process answers on its own port (`METRICS_ADDR`) to whoever watches it: `/metrics`, `/healthz` (the
+//! process runs) and `/readyz` (it can do its work: 503 without the database; without Redis it is degraded, and jobs
+//! and other processes' events wait).
+
+use std::{convert::Infallible, io, net::SocketAddr};
+
+use http_body_util::Full;
+use hyper::{Request, Response, body::Bytes, body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::{app::Ctx, metrics};
+
+/// Opens the port. A default that is taken gives way to a free one, so that several processes start on one machine.
+pub(crate) async fn bind(addr: SocketAddr, given: bool) -> io::Result<TcpListener> {
+    match TcpListener::bind(addr).await {
+        Err(error) if error.kind() == io::ErrorKind::AddrInUse && !given => {
+            let listener = TcpListener::bind((addr.ip(), 0)).await?;
+            tracing::warn!(taken = %addr, instead = %listener.local_addr()?, "the metrics port is taken; using a free one");
+            Ok(listener)
+        }
+        Err(error) => Err(io::Error::new(error.kind(), format!("METRICS_ADDR {addr} cannot be listened on: {error}"))),
+        bound => bound,
+    }
+}
+
+pub(crate) async fn serve(listener: TcpListener, ctx: Ctx, stop: CancellationToken) {
+    loop {
+        let accepted = tokio::select! {
+            () = stop.cancelled() => return,
+            accepted = listener.accept() => accepted,
+        };
+        let Ok((stream, _)) = accepted else {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await; // Out of descriptors: do not spin.
+            continue;
+        };
+        let (ctx, stop) = (ctx.clone(), stop.clone());
+        tokio::spawn(async move {
+            let answer = service_fn(|request| answer(ctx.clone(), stop.clone(), request));
+            let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), answer).await;
+        });
+    }
+}
+
+async fn answer(ctx: Ctx, stop: CancellationToken, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
+    let (status, kind, body) = match request.uri().path() {
+        "/metrics" => {
+            let (text, kind) = metrics::render();
+            (200, kind, text)
+        }
+        "/healthz" => (200, "application/json", r#"{"status":"ok"}"#.to_owned()),
+        "/readyz" => {
+            let health = ctx.health().await;
+            let status = if stop.is_cancelled() || !health.database { 503 } else { 200 };
+            (status, "application/json", format!(r#"{{"status":"{}"}}"#, health.word(stop.is_cancelled())))
+        }
+        _ => (404, "text/plain", "there are /metrics, /healthz and /readyz\n".to_owned()),
+    };
+    let response = Response::builder().status(status).header("content-type", kind).body(Full::from(body));
+    Ok(response.unwrap_or_default())
+}

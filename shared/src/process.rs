@@ -1,0 +1,131 @@
+//! Starting and stopping a process: settings, logs, database, bus, probes, signals. Every binary begins here, and a
+//! process that cannot do its work ends with one clear line instead of half running.
+
+use std::{io, process::ExitCode, time::Duration};
+
+use anyhow::Context;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    app::Ctx,
+    clock::Clock,
+    config::{Config, Database},
+    events::Bus,
+    probes,
+    store::{self, Schema},
+    telemetry,
+};
+
+/// How often the clock is set by the database's.
+const FOLLOW_EVERY: Duration = Duration::from_mins(1);
+
+/// Runs one process to its end: reads the settings, starts `run` with what it needs, and cancels its token at the
+/// first SIGTERM or SIGINT.
+pub fn main<Fut>(run: impl FnOnce(Ctx, CancellationToken) -> Fut) -> ExitCode
+where
+    Fut: Future<Output = anyhow::Result<()>>,
+{
+    with_config(|config| async {
+        let ctx = connect(config, Schema::Migrate).await?;
+        let stop = CancellationToken::new();
+        tokio::spawn(stop_on_signal(stop.clone()));
+        let listener = probes::bind(ctx.config.metrics_addr, ctx.config.metrics_addr_given).await?;
+        // Probes answer (“draining”) until the very end.
+        tokio::spawn(probes::serve(listener, ctx.clone(), stop.clone()));
+        tokio::spawn(follow_time(ctx.clone(), stop.clone()));
+        let ran = run(ctx.clone(), stop).await;
+        ctx.db.close().await;
+        ran
+    })
+}
+
+/// Reads the settings, starts logging and a runtime, and runs `run` on it; its error becomes one line and exit code 1,
+/// wrong settings exit code 2.
+pub fn with_config<Fut>(run: impl FnOnce(Config) -> Fut) -> ExitCode
+where
+    Fut: Future<Output = anyhow::Result<()>>,
+{
+    let config = match Config::from_env() {
+        Ok(config) => config,
+        Err(bad) => {
+            for bad in bad.0 {
+                eprintln!("boardwire: {} {}", bad.name, bad.why);
+            }
+            return ExitCode::from(2);
+        }
+    };
+    telemetry::start(config.log_format, &config.log_filter);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("boardwire: no threads can be started: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let result = runtime.block_on(run(config));
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("boardwire: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Opens the database and the bus and puts together what the use cases need.
+pub async fn connect(config: Config, schema: Schema) -> anyhow::Result<Ctx> {
+    if let Database::Sqlite(path) = &config.database
+        && let Some(folder) = path.parent()
+    {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("the folder {} of DATABASE_URL or DATA_DIR cannot be made", folder.display()))?;
+    }
+    let db = store::connect(config.database_url().expose(), config.database_connections, schema)
+        .await
+        .context("the database (DATABASE_URL) cannot be used")?;
+    let clock = Clock::default();
+    let difference = db.follow_time(&clock).await.context("the database does not tell the time")?;
+    if difference.abs() > chrono::TimeDelta::seconds(1) {
+        tracing::warn!(milliseconds = difference.num_milliseconds(), "this machine's clock is off; following the database's");
+    }
+    let bus = match &config.redis_url {
+        Some(url) => Bus::over_redis(url.expose(), &config.redis_prefix).context("REDIS_URL cannot be used")?,
+        None => Bus::in_process(),
+    };
+    Ctx::new(config, db, clock, bus).context("the instance's secret key in DATA_DIR can neither be read nor made")
+}
+
+async fn follow_time(ctx: Ctx, stop: CancellationToken) {
+    while tokio::time::timeout(FOLLOW_EVERY, stop.cancelled()).await.is_err() {
+        if let Err(error) = ctx.db.follow_time(&ctx.clock).await {
+            tracing::debug!(%error, "the database does not tell the time");
+        }
+    }
+}
+
+/// Cancels `stop` when the process is asked to end.
+async fn stop_on_signal(stop: CancellationToken) {
+    if let Err(error) = signal().await {
+        tracing::warn!(%error, "signals cannot be heard");
+        return;
+    }
+    tracing::info!("stopping");
+    stop.cancel();
+}
+
+#[cfg(unix)]
+async fn signal() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+async fn signal() -> io::Result<()> {
+    tokio::signal::ctrl_c().await
+}
