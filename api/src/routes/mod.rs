@@ -2,7 +2,12 @@
 
 mod accounts;
 mod auth;
+mod boards;
+mod card_people;
+mod cards;
+mod columns;
 mod list;
+mod projects;
 mod sign_in;
 mod teams;
 mod token_form;
@@ -35,8 +40,27 @@ pub enum Tag {
 }
 
 /// All of them.
-pub type All = (auth::Auth, accounts::Accounts, teams::Teams);
+pub type All = (
+    auth::Auth,
+    accounts::Accounts,
+    teams::Teams,
+    projects::Projects,
+    boards::Boards,
+    columns::Columns,
+    cards::Cards,
+    card_people::CardPeople,
+);
 
 pub fn all(ctx: &Ctx) -> All {
-    (auth::Auth(ctx.clone()), accounts::Accounts(ctx.clone()), teams::Teams(ctx.clone()))
+    let ctx = || ctx.clone();
+    (
+        auth::Auth(ctx()),
+        accounts::Accounts(ctx()),
+        teams::Teams(ctx()),
+        projects::Projects(ctx()),
+        boards::Boards(ctx()),
+        columns::Columns(ctx()),
+        cards::Cards(ctx()),
+        card_people::CardPeople(ctx()),
+    )
 }
