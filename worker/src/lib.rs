@@ -1,1 +1,5 @@
+//! Runs the jobs.
 
+pub mod jobs;
+pub mod mail;
+mod notifiers;

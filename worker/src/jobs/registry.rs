@@ -1,0 +1,49 @@
+//! From a kind's name to its handler. A value, so that tests can run kinds of their own.
+
+use std::{collections::HashMap, sync::Arc, time::Duration};
+
+use futures_util::future::BoxFuture;
+use shared::{app::Ctx, jobs::Job};
+
+use super::{JobError, Running};
+
+type Run = dyn Fn(Ctx, Arc<Running>, &str) -> BoxFuture<'static, Result<(), JobError>> + Send + Sync;
+
+/// One kind of job: what runs it and how long an attempt may take.
+#[derive(Clone)]
+pub(crate) struct Handler {
+    pub(crate) timeout: Duration,
+    run: Arc<Run>,
+}
+
+#[derive(Clone, Default)]
+pub struct Registry(HashMap<&'static str, Handler>);
+
+impl Registry {
+    /// Adds the handler of `J`. A payload that does not decode as `J` never reaches it: the job goes dead.
+    #[must_use]
+    pub fn handle<J, F, Fut>(mut self, handler: F) -> Self
+    where
+        J: Job,
+        F: Fn(Ctx, Arc<Running>, J) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<(), JobError>> + Send + 'static,
+    {
+        let run: Arc<Run> = Arc::new(move |ctx, job, payload| match serde_json::from_str::<J>(payload) {
+            Ok(payload) => Box::pin(handler(ctx, job, payload)),
+            Err(why) => Box::pin(async move { Err(JobError::abort(format_args!("the payload does not decode: {why}"))) }),
+        });
+        let timeout = J::TIMEOUT.to_std().unwrap_or_default();
+        self.0.insert(J::KIND, Handler { timeout, run });
+        self
+    }
+
+    pub(crate) fn find(&self, kind: &str) -> Option<Handler> {
+        self.0.get(kind).cloned()
+    }
+}
+
+impl Handler {
+    pub(crate) fn run(&self, ctx: Ctx, job: Arc<Running>, payload: &str) -> BoxFuture<'static, Result<(), JobError>> {
+        (self.run)(ctx, job, payload)
+    }
+}

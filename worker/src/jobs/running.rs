@@ -1,0 +1,24 @@
+//! What a handler knows about the job it runs, beside the payload.
+
+use chrono::{DateTime, Utc};
+use shared::{app::Trace, domain::JobId};
+
+/// One job while it runs.
+#[derive(Clone, Debug)]
+pub struct Running {
+    pub id: JobId,
+    pub kind: String,
+    /// How many attempts ended before this one: 0 on the first. A run that was lost with its process is none.
+    pub attempts: i64,
+    pub max_attempts: i64,
+    /// W3C Trace Context of what asked for it, for what the job itself asks for.
+    pub traceparent: Option<String>,
+    pub created_at: DateTime<Utc>,
+}
+
+impl Running {
+    #[must_use]
+    pub fn trace(&self) -> Trace {
+        Trace(self.traceparent.clone())
+    }
+}
