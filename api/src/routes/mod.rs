@@ -6,7 +6,9 @@ mod boards;
 mod card_people;
 mod cards;
 mod columns;
+mod comments;
 mod list;
+mod notifications;
 mod projects;
 mod sign_in;
 mod teams;
@@ -33,6 +35,8 @@ pub enum Tag {
     Columns,
     /// Cards: what is to be done, by whom, and until when.
     Cards,
+    /// What people say about cards.
+    Comments,
     /// What people are told.
     Notifications,
     /// Tickets for WebSockets.
@@ -49,6 +53,8 @@ pub type All = (
     columns::Columns,
     cards::Cards,
     card_people::CardPeople,
+    comments::Comments,
+    notifications::Notifications,
 );
 
 pub fn all(ctx: &Ctx) -> All {
@@ -62,5 +68,7 @@ pub fn all(ctx: &Ctx) -> All {
         columns::Columns(ctx()),
         cards::Cards(ctx()),
         card_people::CardPeople(ctx()),
+        comments::Comments(ctx()),
+        notifications::Notifications(ctx()),
     )
 }

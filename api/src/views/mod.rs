@@ -4,6 +4,8 @@ mod accounts;
 mod activity;
 mod boards;
 mod cards;
+mod comments;
+mod notifications;
 mod pages;
 mod people;
 mod projects;
