@@ -12,6 +12,7 @@ pub mod events;
 pub mod jobs;
 mod lock;
 pub mod projects;
+pub mod schedules;
 pub mod sessions;
 pub mod teams;
 mod types;
