@@ -33,16 +33,20 @@ CREATE TABLE notifications (
     -- What it tells of, so that telling twice is impossible: an event's id, or a card and its due time.
     subject text NOT NULL,
     actor_id uuid REFERENCES users (id),
+    team_id uuid REFERENCES teams (id),
     project_id uuid REFERENCES projects (id),
     board_id uuid REFERENCES boards (id),
     card_id uuid REFERENCES cards (id),
+    -- When the card fell due as told here: the due-date scan leaves out whom it has told of that instant.
+    due_at timestamptz,
     text text NOT NULL,
     read_at timestamptz,
     created_at timestamptz NOT NULL,
     UNIQUE (user_id, kind, subject)
 );
 CREATE INDEX notifications_user ON notifications (user_id, seq);
-CREATE INDEX notifications_unread ON notifications (user_id) WHERE read_at IS NULL;
+CREATE INDEX notifications_unread ON notifications (user_id, seq) WHERE read_at IS NULL;
+CREATE INDEX notifications_due ON notifications (card_id, user_id) WHERE due_at IS NOT NULL;
 
 -- A person's own stream: their notifications, and news of their projects.
 CREATE TABLE user_events (

@@ -33,16 +33,20 @@ CREATE TABLE notifications (
     -- What it tells of, so that telling twice is impossible: an event's id, or a card and its due time.
     subject TEXT NOT NULL,
     actor_id BLOB REFERENCES users (id),
+    team_id BLOB REFERENCES teams (id),
     project_id BLOB REFERENCES projects (id),
     board_id BLOB REFERENCES boards (id),
     card_id BLOB REFERENCES cards (id),
+    -- When the card fell due as told here: the due-date scan leaves out whom it has told of that instant.
+    due_at TEXT,
     text TEXT NOT NULL,
     read_at TEXT,
     created_at TEXT NOT NULL,
     UNIQUE (user_id, kind, subject)
 ) STRICT;
 CREATE INDEX notifications_user ON notifications (user_id, seq);
-CREATE INDEX notifications_unread ON notifications (user_id) WHERE read_at IS NULL;
+CREATE INDEX notifications_unread ON notifications (user_id, seq) WHERE read_at IS NULL;
+CREATE INDEX notifications_due ON notifications (card_id, user_id) WHERE due_at IS NOT NULL;
 
 -- A person's own stream: their notifications, and news of their projects.
 CREATE TABLE user_events (

@@ -6,6 +6,8 @@
 
 mod engine;
 pub mod jobs;
+pub mod mail;
+mod notifiers;
 mod metrics;
 mod transport;
 

@@ -161,6 +161,14 @@ impl Field for i64 {
     }
 }
 
+/// A count or index: never below zero.
+impl Field for u32 {
+    fn read(value: Value, pointer: &str, wrong: &mut Complaints) -> Option<Self> {
+        let number = value.as_u64().and_then(|number| number.try_into().ok());
+        number.or_else(|| wrong.none(pointer, must_be("a whole number, 0 or more", &value)))
+    }
+}
+
 /// A value that is written as text: in the body, in a query, in a path.
 pub trait FromText: Wire + Sized {
     /// # Errors

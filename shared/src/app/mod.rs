@@ -14,6 +14,7 @@ mod context;
 mod error;
 mod event;
 mod expect;
+pub mod notifications;
 pub mod paging;
 pub mod people;
 pub mod projects;

@@ -42,6 +42,8 @@ pub struct ScanDue {}
 impl Job for ScanDue {
     const KIND: &'static str = "scan_due";
     const QUEUE: Queue = Queue::Notifications;
+    /// After a long time without a scheduler there may be much to tell.
+    const TIMEOUT: TimeDelta = TimeDelta::minutes(10);
 }
 
 /// Deletes jobs that are over once nobody looks at them any more.

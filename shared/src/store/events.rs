@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{
     Db, Result, Runs, Tx,
     access::{Caller, Place, PlaceRow, standing_joins},
+    notifications::rows,
 };
 use crate::domain::{BoardId, CardId, EventId, ProjectId, ProjectRole, TeamId, TeamRole, UserId, Visibility};
 
@@ -34,6 +35,46 @@ pub async fn next_seq(tx: &mut Tx, stream: Uuid, count: i64) -> Result<i64> {
         .one::<(i64,)>()
         .await?;
     Ok(last - count + 1)
+}
+
+/// Takes the next numbers of several streams, as many as asked of each, and locks them in the order of their ids, so
+/// that two writers never wait for each other. Gives the first number of each.
+pub async fn next_seqs(tx: &mut Tx, counts: &BTreeMap<Uuid, i64>) -> Result<BTreeMap<Uuid, i64>> {
+    if counts.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let text = format!(
+        "INSERT INTO streams (id, seq) VALUES {} ON CONFLICT (id) DO UPDATE SET seq = streams.seq + excluded.seq RETURNING id, seq",
+        rows(counts.len(), 2)
+    );
+    let query = counts.iter().fold(tx.sql(text), |query, (id, count)| query.bind(*id).bind(*count));
+    let taken = query.all::<(Uuid, i64)>().await?;
+    Ok(taken.into_iter().map(|(id, last)| (id, last - counts.get(&id).copied().unwrap_or(1) + 1)).collect())
+}
+
+/// Something that happened, as it was written.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct StoredEvent {
+    pub id: EventId,
+    pub name: String,
+    pub actor_id: Option<UserId>,
+    pub actor_name: Option<String>,
+    pub team_id: Option<TeamId>,
+    pub project_id: Option<ProjectId>,
+    pub board_id: Option<BoardId>,
+    pub card_id: Option<CardId>,
+    pub data: String,
+    pub created_at: DateTime<Utc>,
+}
+
+pub async fn find_event(mut on: impl Runs, id: EventId) -> Result<Option<StoredEvent>> {
+    on.sql(
+        "SELECT e.id, e.name, e.actor_id, a.name AS actor_name, e.team_id, e.project_id, e.board_id, e.card_id, e.data, e.created_at \
+         FROM events e LEFT JOIN users a ON a.id = e.actor_id AND a.deleted_at IS NULL WHERE e.id = $1",
+    )
+    .bind(id)
+    .optional()
+    .await
 }
 
 /// Appends events to the log and to the streams they belong to, and tells which streams grew. Streams are locked in

@@ -2,15 +2,19 @@
 //! runs on, and a text serves both engines unless they truly differ.
 
 pub mod access;
+pub mod audience;
 pub mod boards;
 pub mod cards;
 pub mod columns;
 pub mod comments;
 pub mod connect;
 pub mod db;
+pub mod deliveries;
+pub mod due;
 pub mod events;
 pub mod jobs;
 mod lock;
+pub mod notifications;
 pub mod projects;
 pub mod schedules;
 pub mod sessions;

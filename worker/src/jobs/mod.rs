@@ -3,10 +3,13 @@
 //! A handler reloads the truth by the ids in its payload and may find that nothing is left to do. It may run more
 //! than once (at least once is what the engine promises), so what it does must be idempotent, and its doc says why.
 
+mod email_delivery;
+mod notify_event;
 mod outcome;
 mod prune_jobs;
 mod registry;
 mod running;
+mod scan_due;
 
 pub use outcome::JobError;
 pub use registry::Registry;
@@ -17,5 +20,9 @@ use shared::jobs::PruneJobs;
 /// Every kind of job this program can run. A kind that is not here goes dead when it comes up.
 #[must_use]
 pub fn all() -> Registry {
-    Registry::default().handle(async |ctx, job, payload: PruneJobs| prune_jobs::run(&ctx, &job, payload).await)
+    Registry::default()
+        .handle(email_delivery::handler())
+        .handle(notify_event::run)
+        .handle(scan_due::run)
+        .handle(async |ctx, job, payload: PruneJobs| prune_jobs::run(&ctx, &job, payload).await)
 }

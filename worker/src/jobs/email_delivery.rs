@@ -1,0 +1,85 @@
+//! Hands one mail to the mail server.
+//!
+//! Running it again is safe: what is accepted, failed or suppressed is left alone. Only a crash between the server's
+//! last answer and our note of it sends a mail twice, and then under the same Message-ID.
+
+use std::{sync::Arc, time::Duration};
+
+use chrono::TimeDelta;
+use futures_util::future::BoxFuture;
+use shared::{
+    app::{
+        Ctx,
+        notifications::{self, Opened},
+    },
+    domain::DeliveryId,
+    jobs::EmailDelivery,
+};
+use tokio::sync::OnceCell;
+
+use super::{JobError, Running};
+use crate::mail::{Mailer, Message, SendError};
+
+/// How long a mail is tried (RFC 5321 4.5.4.1 asks for 4 to 5 days at most, and at least a few hours).
+const KEEP_TRYING: TimeDelta = TimeDelta::hours(72);
+
+/// The handler, with the one mailer that all its jobs share for the connections it keeps.
+pub fn handler() -> impl Fn(Ctx, Arc<Running>, EmailDelivery) -> BoxFuture<'static, Result<(), JobError>> + Send + Sync {
+    let mailer = Arc::new(OnceCell::new());
+    move |ctx, _, payload| {
+        let mailer = mailer.clone();
+        Box::pin(async move {
+            let mailer = mailer.get_or_try_init(async || Mailer::new(&ctx.config)).await?;
+            run(&ctx, mailer, payload.delivery_id).await
+        })
+    }
+}
+
+async fn run(ctx: &Ctx, mailer: &Mailer, id: DeliveryId) -> Result<(), JobError> {
+    let mail = match notifications::open_mail(ctx, id).await? {
+        Opened::Nothing => return Ok(()),
+        Opened::Pointless(why) => {
+            notifications::suppressed(ctx, id, why).await?;
+            return Ok(());
+        }
+        Opened::Send(mail) => mail,
+    };
+    let message = match Message::write(&mail, &ctx.config) {
+        Ok(message) => message,
+        Err(why) => return give_up(ctx, id, &why.to_string()).await,
+    };
+    if !notifications::sending(ctx, id).await? {
+        return Ok(());
+    }
+    match mailer.send(&message).await {
+        Ok(answer) => note_accepted(ctx, id, &answer).await,
+        Err(SendError::Refused(why)) => give_up(ctx, id, &why).await,
+        Err(error) if ctx.clock.now() - mail.created_at > KEEP_TRYING => {
+            give_up(ctx, id, &format!("not taken within {} hours: {error}", KEEP_TRYING.num_hours())).await
+        }
+        Err(SendError::Later(why)) => {
+            notifications::postponed(ctx, id, &why).await?;
+            Err(JobError::retry(why))
+        }
+        Err(SendError::Unsure(why)) => Err(JobError::retry(why)),
+    }
+}
+
+/// The server has it, so what stands between the reader and a second copy is this note: it is tried for a while.
+async fn note_accepted(ctx: &Ctx, id: DeliveryId, answer: &str) -> Result<(), JobError> {
+    let mut wait = Duration::from_millis(100);
+    loop {
+        match notifications::accepted(ctx, id, answer).await {
+            Ok(_) => return Ok(()),
+            Err(error) if wait > Duration::from_secs(5) => return Err(error.into()),
+            Err(error) => tracing::warn!(%error, delivery = %id, "a mail was accepted and could not be marked so; trying again"),
+        }
+        tokio::time::sleep(wait).await;
+        wait *= 2;
+    }
+}
+
+async fn give_up(ctx: &Ctx, id: DeliveryId, why: &str) -> Result<(), JobError> {
+    notifications::failed(ctx, id, why).await?;
+    Err(JobError::abort(why))
+}

@@ -1,0 +1,43 @@
+//! The way out: a mail server where `SMTP_URL` names one, else files that the captured-mail page shows.
+
+use shared::config::Config;
+
+use super::{Message, files::Files, smtp::Smtp};
+
+#[derive(Debug)]
+pub enum Mailer {
+    Smtp(Smtp),
+    Files(Files),
+}
+
+/// Why a mail was not handed over, by what follows from it.
+#[derive(Debug, thiserror::Error)]
+pub enum SendError {
+    /// The server will never take it (5xx).
+    #[error("{0}")]
+    Refused(String),
+    /// The server does not have it and may take it later: 4xx, or no answer before the mail itself was sent.
+    #[error("{0}")]
+    Later(String),
+    /// The whole mail was sent and no answer heard: the server may have it or not.
+    #[error("{0}")]
+    Unsure(String),
+}
+
+impl Mailer {
+    /// Fails where `SMTP_URL` cannot be understood.
+    pub fn new(config: &Config) -> anyhow::Result<Self> {
+        Ok(match &config.smtp_url {
+            Some(url) => Mailer::Smtp(Smtp::new(url)?),
+            None => Mailer::Files(Files::new(&config.data_dir)),
+        })
+    }
+
+    /// Hands a mail over and gives the answer to it. What has an answer is no longer ours to send.
+    pub async fn send(&self, message: &Message) -> Result<String, SendError> {
+        match self {
+            Mailer::Smtp(smtp) => smtp.send(message).await,
+            Mailer::Files(files) => files.write(message).await,
+        }
+    }
+}

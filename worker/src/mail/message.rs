@@ -1,0 +1,95 @@
+//! A mail as it is sent (RFC 5322): multipart/alternative with the text first.
+//!
+//! Writing one again gives the same bytes: its id, its date and the boundary between its parts come from the
+//! delivery. So a mail that is sent twice can be recognised as one by whoever gets it.
+
+use std::time::SystemTime;
+
+use chrono::{DateTime, Utc};
+use lettre::{
+    Address,
+    address::Envelope,
+    message::{
+        Mailbox, MultiPart, MultiPartKind, SinglePart,
+        header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
+    },
+};
+use shared::{config::Config, domain::DeliveryId, store::deliveries::Mail};
+
+use super::{Letter, letter::one_line, render};
+
+/// A mail that is ready to be handed over.
+#[derive(Clone, Debug)]
+pub struct Message {
+    pub delivery_id: DeliveryId,
+    pub created_at: DateTime<Utc>,
+    pub subject: String,
+    pub envelope: Envelope,
+    pub bytes: Vec<u8>,
+}
+
+/// Why no mail can be written: nothing that a later try would change.
+#[derive(Debug, thiserror::Error)]
+pub enum Unwritable {
+    #[error("{0:?} is not an address that mail can be sent to")]
+    Address(String),
+    #[error("MAIL_FROM is not an address that mail can be sent from")]
+    Sender,
+    #[error(transparent)]
+    Template(#[from] askama::Error),
+    #[error(transparent)]
+    Format(#[from] lettre::error::Error),
+}
+
+impl Message {
+    pub fn write(mail: &Mail, config: &Config) -> Result<Self, Unwritable> {
+        let from: Mailbox = config.mail_from.parse().map_err(|_| Unwritable::Sender)?;
+        let address = address(&mail.email).ok_or_else(|| Unwritable::Address(mail.email.clone()))?;
+        let rendered = render(&Letter::new(mail, config))?;
+        let host = config.base_url.host_str().unwrap_or("localhost");
+        // lettre panics on a line end in a display name.
+        let name = one_line(&mail.user_name);
+        let mut builder = lettre::Message::builder()
+            .message_id(Some(format!("<{}@{host}>", mail.id)))
+            .date(SystemTime::from(mail.created_at))
+            .from(from.clone())
+            .to(Mailbox::new(Some(name.trim().to_owned()), address.clone()))
+            .subject(rendered.subject.clone())
+            .raw_header(header("Auto-Submitted", "auto-generated"))
+            .raw_header(header("X-Auto-Response-Suppress", "All"));
+        if let Some(card) = mail.card_id {
+            let root = format!("<card-{card}@{host}>");
+            builder = builder.in_reply_to(root.clone()).references(root);
+        }
+        let alternatives = MultiPart::builder()
+            .kind(MultiPartKind::Alternative)
+            .boundary(format!("=_{}", mail.id.0.simple()))
+            .singlepart(part(ContentType::TEXT_PLAIN, &rendered.text))
+            .singlepart(part(ContentType::TEXT_HTML, &rendered.html));
+        let message = builder.multipart(alternatives)?;
+        Ok(Self {
+            delivery_id: mail.id,
+            created_at: mail.created_at,
+            subject: rendered.subject,
+            envelope: Envelope::new(Some(from.email), vec![address])?,
+            bytes: message.formatted(),
+        })
+    }
+}
+
+/// Quoted-printable whatever is in it: lines stay short enough for SMTP and readable in a file.
+fn part(kind: ContentType, text: &str) -> SinglePart {
+    SinglePart::builder().header(kind).header(ContentTransferEncoding::QuotedPrintable).body(text.to_owned())
+}
+
+fn header(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+}
+
+/// The address with its host as the wire has it: names beyond ASCII in their xn-- form (RFC 5890), which every mail
+/// server takes.
+fn address(email: &str) -> Option<Address> {
+    let (local, host) = email.rsplit_once('@')?;
+    let host = if host.is_ascii() { host.to_owned() } else { url::Host::parse(host).ok()?.to_string() };
+    Address::new(local, host).ok()
+}

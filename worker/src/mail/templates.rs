@@ -1,0 +1,65 @@
+//! The texts of the mails: `templates/<kind>.{subject,txt,html}`, one trio a kind. They are checked when compiled, and
+//! what stands in the HTML is escaped by its extension.
+
+use askama::Template;
+use shared::domain::NotificationKind;
+
+use super::{Letter, letter::one_line};
+
+/// A letter in all its forms.
+#[derive(Clone, Debug)]
+pub struct Rendered {
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+macro_rules! trio {
+    ($kind:ident: $subject:tt $text:tt $html:tt) => {
+        mod $kind {
+            use super::{Letter, Rendered, Template, one_line};
+
+            #[derive(Template)]
+            #[template(path = $subject, escape = "none")]
+            struct Subject<'a> {
+                letter: &'a Letter,
+            }
+            #[derive(Template)]
+            #[template(path = $text)]
+            struct Text<'a> {
+                letter: &'a Letter,
+            }
+            #[derive(Template)]
+            #[template(path = $html)]
+            struct Html<'a> {
+                letter: &'a Letter,
+            }
+
+            pub fn render(letter: &Letter) -> askama::Result<Rendered> {
+                let subject = one_line(Subject { letter }.render()?.trim());
+                Ok(Rendered { subject, text: Text { letter }.render()?, html: Html { letter }.render()? })
+            }
+        }
+    };
+}
+
+trio!(added_to_project: "added_to_project.subject" "added_to_project.txt" "added_to_project.html");
+trio!(added_to_team: "added_to_team.subject" "added_to_team.txt" "added_to_team.html");
+trio!(assigned: "assigned.subject" "assigned.txt" "assigned.html");
+trio!(due_soon: "due_soon.subject" "due_soon.txt" "due_soon.html");
+trio!(notice: "notice.subject" "notice.txt" "notice.html");
+trio!(overdue: "overdue.subject" "overdue.txt" "overdue.html");
+trio!(unassigned: "unassigned.subject" "unassigned.txt" "unassigned.html");
+
+/// Writes a letter in the words of its kind; a kind without words of its own says its sentence.
+pub fn render(letter: &Letter) -> askama::Result<Rendered> {
+    match letter.kind {
+        NotificationKind::AddedToProject => added_to_project::render(letter),
+        NotificationKind::AddedToTeam => added_to_team::render(letter),
+        NotificationKind::Assigned => assigned::render(letter),
+        NotificationKind::DueSoon => due_soon::render(letter),
+        NotificationKind::Overdue => overdue::render(letter),
+        NotificationKind::Unassigned => unassigned::render(letter),
+        _ => notice::render(letter),
+    }
+}

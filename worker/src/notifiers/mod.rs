@@ -1,0 +1,33 @@
+//! What an event means for people: one small function an event name, each saying whom to tell of it and in what words.
+//! To tell of another event, write its function and name it here.
+
+mod cards;
+mod members;
+
+use serde::Deserialize;
+use shared::{
+    app::{Ctx, notifications::Telling},
+    domain::UserId,
+    store::events::StoredEvent,
+};
+
+/// What there is to tell of an event, by what is true now: it may have been undone since.
+pub async fn tellings(ctx: &Ctx, event: &StoredEvent) -> anyhow::Result<Option<Telling>> {
+    match event.name.as_str() {
+        "card.assigned" => cards::assigned(ctx, event).await,
+        "card.unassigned" => cards::unassigned(ctx, event).await,
+        "member.changed" => members::changed(ctx, event).await,
+        _ => Ok(None),
+    }
+}
+
+/// The part of an event's data that says whom it was done to.
+#[derive(Deserialize)]
+struct Whom {
+    user_id: UserId,
+}
+
+/// The name of whoever did it.
+fn actor(event: &StoredEvent) -> String {
+    event.actor_name.clone().unwrap_or_else(|| "Someone".to_owned())
+}
