@@ -5,6 +5,7 @@
 mod app;
 mod client;
 mod databases;
+pub mod jobs;
 mod mail;
 mod person;
 mod place;
