@@ -7,8 +7,8 @@
 mod engine;
 pub mod jobs;
 pub mod mail;
-mod notifiers;
 mod metrics;
+mod notifiers;
 mod transport;
 
 use std::time::Duration;
