@@ -3,3 +3,5 @@
 pub mod jobs;
 pub mod mail;
 mod notifiers;
+#[cfg(test)]
+mod testing;
