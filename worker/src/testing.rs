@@ -16,7 +16,7 @@ use shared::{
     },
     clock::Clock,
     config::Config,
-    domain::{BoardId, CardId, ColumnKind, InstanceRole, JobId, ProjectRole, TeamId, TeamRole, UserId},
+    domain::{BoardId, CardId, ColumnKind, DeliveryId, InstanceRole, JobId, ProjectRole, TeamId, TeamRole, UserId},
     events::Bus,
     store::{self, Engine, Schema, users::User},
 };
@@ -236,6 +236,17 @@ impl World {
         for (id, ..) in self.waiting().await {
             self.end(id).await;
         }
+    }
+
+    pub async fn forget_kind(&self, kind: &str) {
+        for (id, ..) in self.waiting().await.into_iter().filter(|job| job.1 == kind) {
+            self.end(id).await;
+        }
+    }
+
+    pub async fn delivery_ids(&self) -> Vec<DeliveryId> {
+        let ids = self.ctx.db.sql("SELECT id FROM deliveries ORDER BY id").all::<(DeliveryId,)>().await.unwrap();
+        ids.into_iter().map(|(id,)| id).collect()
     }
 
     /// The states of all deliveries and why they are in them, in the order they were made.
