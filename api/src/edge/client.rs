@@ -1,0 +1,121 @@
+//! Where a request comes from. `X-Forwarded-For` counts only as far as trusted proxies wrote it: from the right, the
+//! first address that is no trusted proxy is the client. Anyone can send the header; only proxies can be believed.
+
+use std::net::{IpAddr, SocketAddr};
+
+use poem::{Addr, Request};
+
+/// The client's address, as an extension of the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Client {
+    pub address: Option<IpAddr>,
+    /// Whether the connection itself comes from this machine, with no proxy in between.
+    pub local_peer: bool,
+}
+
+/// Addresses or networks (CIDR, RFC 4632).
+#[derive(Clone, Debug, Default)]
+pub struct Networks(Vec<(IpAddr, u8)>);
+
+impl Networks {
+    /// Of settings that were checked when they were read; what is no network trusts nobody.
+    pub fn parse(list: &[String]) -> Self {
+        let networks = list.iter().filter_map(|text| {
+            let (ip, bits) = text.split_once('/').map_or((text.as_str(), None), |(ip, bits)| (ip, Some(bits)));
+            let ip = ip.parse::<IpAddr>().ok()?.to_canonical();
+            let widest = if ip.is_ipv4() { 32 } else { 128 };
+            let bits = bits.map_or(Some(widest), |bits| bits.parse().ok().filter(|bits| *bits <= widest))?;
+            Some((ip, bits))
+        });
+        Self(networks.collect())
+    }
+
+    pub fn contain(&self, ip: IpAddr) -> bool {
+        let ip = ip.to_canonical();
+        self.0.iter().any(|(network, bits)| match (network, ip) {
+            (IpAddr::V4(network), IpAddr::V4(ip)) => {
+                let mask = u32::MAX.checked_shl(32 - u32::from(*bits)).unwrap_or(0);
+                network.to_bits() & mask == ip.to_bits() & mask
+            }
+            (IpAddr::V6(network), IpAddr::V6(ip)) => {
+                let mask = u128::MAX.checked_shl(128 - u32::from(*bits)).unwrap_or(0);
+                network.to_bits() & mask == ip.to_bits() & mask
+            }
+            _ => false,
+        })
+    }
+}
+
+/// Finds the client of `request`.
+pub fn of(request: &Request, trusted: &Networks) -> Client {
+    let peer = match &request.remote_addr().0 {
+        Addr::SocketAddr(addr) => Some(addr.ip().to_canonical()),
+        _ => None,
+    };
+    let forwarded = request.headers().contains_key("x-forwarded-for") || request.headers().contains_key("forwarded");
+    let local_peer = peer.is_some_and(|ip| ip.is_loopback()) && !forwarded;
+    let Some(peer) = peer else { return Client { address: None, local_peer } };
+    let hops = request.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let hops: Vec<&str> = hops.flat_map(|value| value.split(',')).map(str::trim).collect();
+    let mut address = peer;
+    for hop in hops.into_iter().rev() {
+        if !trusted.contain(address) {
+            break;
+        }
+        match parse_hop(hop) {
+            Some(ip) => address = ip,
+            None => break,
+        }
+    }
+    Client { address: Some(address), local_peer }
+}
+
+/// Some proxies add the port.
+fn parse_hop(hop: &str) -> Option<IpAddr> {
+    let ip = hop.parse::<IpAddr>().ok().or_else(|| hop.parse::<SocketAddr>().ok().map(|addr| addr.ip()))?;
+    Some(ip.to_canonical())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use poem::web::RemoteAddr;
+
+    fn client(peer: &str, forwarded: Option<&str>, trusted: &[&str]) -> Option<IpAddr> {
+        let mut builder = Request::builder();
+        if let Some(value) = forwarded {
+            builder = builder.header("x-forwarded-for", value);
+        }
+        let (mut parts, body) = builder.finish().into_parts();
+        parts.state.remote_addr = RemoteAddr(Addr::SocketAddr(format!("{peer}:1").parse().unwrap()));
+        let trusted = Networks::parse(&trusted.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>());
+        of(&Request::from_parts(parts, body), &trusted).address
+    }
+
+    fn ip(text: &str) -> Option<IpAddr> {
+        Some(text.parse().unwrap())
+    }
+
+    #[test]
+    fn a_stranger_cannot_say_who_they_are() {
+        assert_eq!(client("203.0.113.9", Some("127.0.0.1"), &["10.0.0.0/8"]), ip("203.0.113.9"));
+        assert_eq!(client("203.0.113.9", Some("127.0.0.1"), &[]), ip("203.0.113.9"));
+    }
+
+    #[test]
+    fn a_trusted_proxy_is_believed_as_far_as_it_saw() {
+        assert_eq!(client("10.1.2.3", Some("198.51.100.7"), &["10.0.0.0/8"]), ip("198.51.100.7"));
+        assert_eq!(client("10.1.2.3", Some("127.0.0.1, 198.51.100.7"), &["10.0.0.0/8"]), ip("198.51.100.7"));
+        assert_eq!(client("10.1.2.3", Some("198.51.100.7, 10.9.9.9"), &["10.0.0.0/8"]), ip("198.51.100.7"));
+        assert_eq!(client("10.1.2.3", Some("198.51.100.7:4711"), &["10.0.0.0/8"]), ip("198.51.100.7"));
+        assert_eq!(client("10.1.2.3", Some("nonsense"), &["10.0.0.0/8"]), ip("10.1.2.3"));
+    }
+
+    #[test]
+    fn networks_of_every_width() {
+        let trusts = |network: &str, ip: &str| Networks::parse(&[network.to_owned()]).contain(ip.parse().unwrap());
+        assert!(trusts("0.0.0.0/0", "203.0.113.9") && trusts("10.0.0.1", "10.0.0.1") && !trusts("10.0.0.1", "10.0.0.2"));
+        assert!(trusts("10.0.0.0/8", "::ffff:10.1.2.3"));
+        assert!(trusts("fd00::/8", "fd12::1") && !trusts("fd00::/8", "fe80::1"));
+    }
+}

@@ -1,0 +1,74 @@
+//! From what went wrong, in a use case or in the framework, to a [`Problem`]. The only place that knows which status
+//! code an [`AppError`] has.
+
+use poem::http::{HeaderValue, StatusCode, header};
+use shared::app::AppError;
+
+use super::problem::{FieldError, Problem};
+
+/// After how many seconds to ask again when the database does not answer.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
+
+impl From<AppError> for Problem {
+    fn from(error: AppError) -> Self {
+        let detail = error.to_string();
+        match error {
+            AppError::Unauthenticated { code, .. } => Problem::unauthenticated(code, detail),
+            AppError::NotFound(_) => Problem::new(StatusCode::NOT_FOUND, "not_found", detail),
+            AppError::Forbidden(_) => Problem::new(StatusCode::FORBIDDEN, "forbidden", detail),
+            AppError::Invalid(fields) => {
+                Problem::invalid(fields.into_iter().map(|(pointer, detail)| FieldError { pointer, detail }).collect())
+            }
+            AppError::Conflict { code, current, .. } => {
+                Problem::new(StatusCode::CONFLICT, code, detail).with_current(current.map(|current| *current.0))
+            }
+            AppError::Gone(_) => Problem::new(StatusCode::GONE, "gone", detail),
+            AppError::PreconditionFailed => Problem::new(StatusCode::PRECONDITION_FAILED, "precondition_failed", detail),
+            AppError::Unavailable => {
+                Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail).with_header(header::RETRY_AFTER, RETRY_AFTER)
+            }
+            AppError::Internal(cause) => {
+                // Logged inside the request's span, which carries the request id.
+                tracing::error!(error = format!("{cause:#}"), "a request failed");
+                Problem::internal()
+            }
+        }
+    }
+}
+
+/// The framework's own errors. Its texts are not shown: they speak of its inside.
+pub fn of_framework(error: poem::Error) -> Problem {
+    let error = match error.downcast::<Problem>() {
+        Ok(problem) => return problem,
+        Err(error) => error,
+    };
+    match error.status() {
+        StatusCode::NOT_FOUND => Problem::new(StatusCode::NOT_FOUND, "not_found", "there is nothing at this address"),
+        StatusCode::METHOD_NOT_ALLOWED => Problem::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "method_not_allowed",
+            "this address does not take that method; see Allow",
+        ),
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "this media type is not taken here")
+        }
+        StatusCode::BAD_REQUEST => Problem::new(StatusCode::BAD_REQUEST, "bad_request", "the request cannot be read"),
+        status if status.is_client_error() => {
+            Problem::new(status, "bad_request", status.canonical_reason().unwrap_or("the request cannot be served"))
+        }
+        _ => {
+            tracing::error!(error = error.to_string(), "the framework failed");
+            Problem::internal()
+        }
+    }
+}
+
+/// 413, for a body that says or turns out to be over the limit.
+pub fn too_large() -> Problem {
+    Problem::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "too_large",
+        format!("the body is larger than the {} bytes that are taken here", super::body::LIMIT),
+    )
+}

@@ -1,0 +1,150 @@
+//! The one layer around everything: what happens to each request before it is routed, and to each answer after.
+//!
+//! It is one layer, not a stack, because the order matters and is easier to see here: an error becomes an answer inside
+//! of what adds headers, as poem drops the headers that inner layers add when they see an `Err`.
+
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
+
+use futures_util::FutureExt;
+use poem::{
+    Endpoint, PathPattern, Request, Response,
+    http::{HeaderValue, Method, StatusCode, Uri, header},
+};
+use tracing::Instrument;
+
+use super::{
+    access_log, client, conditional, failures, headers,
+    identity::{self, RequestId},
+    origin::{self, Origins},
+    paging,
+    problem::Problem,
+    reply::NextCursor,
+    routing::Table,
+};
+
+pub struct Layer<E> {
+    pub inner: E,
+    pub origins: Arc<Origins>,
+    pub trusted: client::Networks,
+    pub routes: Table,
+}
+
+impl<E: Endpoint<Output = Response>> Endpoint for Layer<E> {
+    type Output = Response;
+
+    async fn call(&self, mut request: Request) -> poem::Result<Response> {
+        let started = Instant::now();
+        let id = RequestId::of(&request);
+        let client = client::of(&request, &self.trusted);
+        let method = request.method().clone();
+        let uri = request.uri().clone();
+        let origin = self.origins.allowed(request.headers());
+        let asked_tags = conditional::asked_tags(request.headers());
+        request.set_data(id.clone());
+        request.set_data(client);
+        request.set_data(identity::trace_of(&request));
+        request.set_data(self.origins.clone());
+
+        let span = tracing::info_span!("http", request_id = id.as_str());
+        let (mut response, route) = self.answer(request, &id).instrument(span.clone()).await;
+
+        if matches!(method, Method::GET | Method::HEAD) {
+            response = conditional::not_modified(&asked_tags, response);
+        }
+        if let Some(NextCursor(cursor)) = response.data::<NextCursor>()
+            && let Some(link) = paging::next_link(&uri, cursor)
+        {
+            response.headers_mut().insert(header::LINK, link);
+        }
+        headers::secure(response.headers_mut());
+        origin::expose(response.headers_mut(), origin);
+        response.headers_mut().insert(identity::HEADER, id.0.clone());
+        if method == Method::HEAD {
+            response = without_body(response).await;
+        }
+        span.in_scope(|| access_log::record(&method, &route, response.status(), started.elapsed(), client));
+        Ok(response)
+    }
+}
+
+impl<E: Endpoint<Output = Response>> Layer<E> {
+    /// The answer, whatever happens, and the route's template.
+    async fn answer(&self, mut request: Request, id: &RequestId) -> (Response, String) {
+        if let Some(response) = origin::preflight(&request) {
+            return (response, access_log::NO_ROUTE.to_owned());
+        }
+        if let Err(problem) = refuse_encoded(&request) {
+            return (problem.respond(Some(id.as_str())), access_log::NO_ROUTE.to_owned());
+        }
+        tolerate_trailing_slash(request.uri_mut());
+        if request.method() == Method::HEAD {
+            request.set_method(Method::GET);
+        }
+        // Nothing is used after a panic that it could have left half done: state lives in the database.
+        let outcome = AssertUnwindSafe(self.inner.call(request)).catch_unwind().await;
+        let (response, pattern) = match outcome {
+            Ok(Ok(response)) => {
+                let pattern = response.data::<PathPattern>().cloned();
+                (response, pattern)
+            }
+            Ok(Err(error)) => {
+                let pattern = error.data::<PathPattern>().cloned();
+                let mut problem = failures::of_framework(error);
+                if problem.status() == StatusCode::METHOD_NOT_ALLOWED {
+                    let allow = pattern.as_ref().and_then(|pattern| self.routes.allow(&pattern.0));
+                    problem = problem.with_header(header::ALLOW, allow.unwrap_or(HeaderValue::from_static("GET, HEAD")));
+                }
+                (problem.respond(Some(id.as_str())), pattern)
+            }
+            Err(panic) => {
+                let what = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+                tracing::error!(panic = what, "a request panicked");
+                (Problem::internal().respond(Some(id.as_str())), None)
+            }
+        };
+        let route = pattern.map_or_else(
+            || access_log::NO_ROUTE.to_owned(),
+            |pattern| self.routes.template(&pattern.0).unwrap_or(&pattern.0).to_owned(),
+        );
+        (response, route)
+    }
+}
+
+/// Compressed bodies are refused: a small one can unpack to any size.
+fn refuse_encoded(request: &Request) -> Result<(), Problem> {
+    let encoding = request.header(header::CONTENT_ENCODING).unwrap_or("identity");
+    if encoding.eq_ignore_ascii_case("identity") {
+        return Ok(());
+    }
+    let problem = Problem::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "unsupported_encoding",
+        "compressed bodies are not taken; send it without Content-Encoding",
+    );
+    Err(problem.with_header(header::ACCEPT_ENCODING, HeaderValue::from_static("identity")))
+}
+
+/// `/teams/` is `/teams`: not redirected, as that would lose a POST.
+fn tolerate_trailing_slash(uri: &mut Uri) {
+    let path = uri.path();
+    if path.len() < 2 || !path.ends_with('/') {
+        return;
+    }
+    let path = path.trim_end_matches('/');
+    let path = if path.is_empty() { "/" } else { path };
+    let and_query = uri.query().map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
+    if let Ok(shorter) = and_query.parse() {
+        *uri = shorter;
+    }
+}
+
+/// The same headers as GET, with the length that GET's body has (RFC 9110, 9.3.2).
+async fn without_body(mut response: Response) -> Response {
+    if response.status() != StatusCode::OK || response.headers().contains_key(header::CONTENT_LENGTH) {
+        response.set_body(());
+        return response;
+    }
+    let length = response.take_body().into_bytes().await.map_or(0, |body| body.len());
+    response.headers_mut().insert(header::CONTENT_LENGTH, length.into());
+    response
+}

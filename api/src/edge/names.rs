@@ -1,0 +1,60 @@
+//! The ids and named values of the domain, at the edge: how they are read and documented.
+
+use poem_openapi::registry::MetaSchemaRef;
+use shared::domain::{
+    BoardId, CardId, ColumnId, ColumnKind, CommentId, EventId, InstanceRole, JobId, LabelId, NotificationId, NotificationKind,
+    Permission, Priority, ProjectId, ProjectRole, ProjectStatus, SessionId, TeamId, TeamRole, UserId, Visibility, WipMode,
+};
+use uuid::Uuid;
+
+use super::{
+    field::{FromText, read_from_text},
+    wire::{Wire, wire_names},
+};
+
+macro_rules! ids {
+    ($($id:ident),+ $(,)?) => {$(
+        impl Wire for $id {
+            fn schema() -> MetaSchemaRef {
+                Uuid::schema()
+            }
+        }
+        impl FromText for $id {
+            fn from_text(text: &str) -> Result<Self, String> {
+                // The hyphenated form only, so that one resource has one address.
+                let id = (text.len() == 36).then(|| text.parse().ok()).flatten();
+                id.ok_or_else(|| "must be an id (a UUID with hyphens)".to_owned())
+            }
+        }
+        read_from_text!($id);
+    )+};
+}
+
+ids!(UserId, SessionId, TeamId, ProjectId, BoardId, ColumnId, CardId, LabelId, CommentId, EventId, NotificationId, JobId);
+
+macro_rules! names {
+    ($($name:ident),+ $(,)?) => {$(
+        wire_names!($name as stringify!($name));
+        impl FromText for $name {
+            fn from_text(text: &str) -> Result<Self, String> {
+                text.parse().map_err(|_| {
+                    format!("must be one of: {}", $name::ALL.iter().map(|one| one.as_str()).collect::<Vec<_>>().join(", "))
+                })
+            }
+        }
+        read_from_text!($name);
+    )+};
+}
+
+names!(
+    InstanceRole,
+    TeamRole,
+    ProjectRole,
+    Visibility,
+    ProjectStatus,
+    ColumnKind,
+    WipMode,
+    Priority,
+    Permission,
+    NotificationKind
+);

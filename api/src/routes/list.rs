@@ -1,0 +1,25 @@
+//! The parameters that every list takes.
+
+use shared::app::paging::PageRequest;
+
+use crate::edge::{query::Limit, request::query};
+
+query! {
+    /// Which page.
+    pub struct Paging {
+        /// The `next_cursor` of the page before.
+        pub cursor: Option<String>,
+        /// How many items, 1 to 200.
+        pub limit: Option<Limit>,
+    }
+}
+
+impl From<Paging> for PageRequest {
+    fn from(asked: Paging) -> Self {
+        page(asked.cursor, asked.limit)
+    }
+}
+
+pub fn page(cursor: Option<String>, limit: Option<Limit>) -> PageRequest {
+    PageRequest { cursor, limit: limit.map(|limit| limit.0) }
+}

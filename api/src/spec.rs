@@ -1,0 +1,144 @@
+//! The OpenAPI document (3.0): what poem-openapi makes of the routes, finished where its model ends.
+//!
+//! It is made once. `docs/openapi.json` is its committed copy, which CI compares.
+
+use std::{collections::HashMap, marker::PhantomData, sync::OnceLock};
+
+use poem::{endpoint::BoxEndpoint, http::Method};
+use poem_openapi::{
+    OpenApi, OpenApiService,
+    registry::{MetaApi, Registry},
+};
+use serde_json::{Map, Value, json};
+
+use crate::{edge::query_prefix, routes};
+
+const DESCRIPTION: &str = "\
+Boardwire: boards whose jobs survive and whose streams are live.
+
+Sign in with **Authorize** (address or handle, and password), or send the `access_token` of `POST /api/v1/auth/login` as \
+`Authorization: Bearer`. Every error is a problem (RFC 9457) with a stable `code`. Lists are pages: follow `next_cursor`, \
+or the `Link` header. What carries a `version` takes `If-Match`.";
+
+/// The document, pretty-printed, with a newline at its end.
+pub fn document() -> &'static str {
+    static MADE: OnceLock<String> = OnceLock::new();
+    MADE.get_or_init(make::<routes::All>)
+}
+
+/// Routes that are described, but never called: their document needs no database.
+struct Described<T>(PhantomData<T>);
+
+impl<T: OpenApi> OpenApi for Described<T> {
+    fn meta() -> Vec<MetaApi> {
+        T::meta()
+    }
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+    fn add_routes(self, _: &mut HashMap<String, HashMap<Method, BoxEndpoint<'static>>>) {}
+}
+
+fn make<T: OpenApi>() -> String {
+    let api = Described::<T>(PhantomData);
+    let service = OpenApiService::new(api, "Boardwire", env!("CARGO_PKG_VERSION")).description(DESCRIPTION).server("/");
+    let mut document: Value = serde_json::from_str(&service.spec()).unwrap_or_default();
+    document["openapi"] = json!("3.0.3");
+    spread_queries(&mut document);
+    for operation in operations(&mut document) {
+        name_headers(operation);
+        leave_out_what_cannot_happen(operation);
+    }
+    close_bodies(&mut document);
+    // RFC 6749 knows no scopes here, but OpenAPI wants the member.
+    document["components"]["securitySchemes"]["password"]["flows"]["password"]["scopes"] = json!({});
+    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn operations(document: &mut Value) -> impl Iterator<Item = &mut Value> {
+    let paths = document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut);
+    paths.filter_map(Value::as_object_mut).flat_map(Map::values_mut)
+}
+
+/// The parameters of an operation are one struct; here each becomes a parameter of its own.
+fn spread_queries(document: &mut Value) {
+    let prefix = query_prefix!();
+    let Some(schemas) = document["components"]["schemas"].as_object_mut() else { return };
+    let names: Vec<String> = schemas.keys().filter(|name| name.starts_with(prefix)).cloned().collect();
+    let queries: Map<String, Value> = names.into_iter().filter_map(|name| schemas.remove_entry(&name)).collect();
+    for operation in operations(document) {
+        let Some(parameters) = operation["parameters"].as_array_mut() else { continue };
+        let spread = std::mem::take(parameters).into_iter().flat_map(|parameter| {
+            let name = parameter["schema"]["$ref"].as_str().and_then(|name| name.rsplit('/').next()).unwrap_or_default();
+            match queries.get(name) {
+                Some(query) => single_parameters(query),
+                None => vec![parameter],
+            }
+        });
+        *parameters = spread.collect();
+    }
+}
+
+fn single_parameters(query: &Value) -> Vec<Value> {
+    let properties = query["properties"].as_object().into_iter().flatten();
+    let parameter = |(name, schema): (&String, &Value)| {
+        let mut schema = schema.clone();
+        let description = schema.as_object_mut().and_then(|schema| schema.remove("description"));
+        let mut parameter = json!({"name": name, "in": "query", "required": false, "schema": schema});
+        if let Some(description) = description {
+            parameter["description"] = description;
+        }
+        parameter
+    };
+    properties.map(parameter).collect()
+}
+
+/// Handlers name their arguments in Rust's way; headers have their own spelling.
+fn name_headers(operation: &mut Value) {
+    for parameter in operation["parameters"].as_array_mut().into_iter().flatten() {
+        if parameter["in"] == "header" && parameter["name"] == "if_match" {
+            parameter["name"] = json!("If-Match");
+            parameter["description"] = json!("The `ETag` this change is based on; 412 if it has changed since.");
+        }
+        // poem-openapi says these of every parameter, and both are the default.
+        if let Some(parameter) = parameter.as_object_mut() {
+            parameter.remove("explode");
+            parameter.remove("deprecated");
+        }
+    }
+}
+
+/// Every operation was given every status that one can answer with.
+fn leave_out_what_cannot_happen(operation: &mut Value) {
+    let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+    let has = |place: &str| parameters.iter().any(|parameter| parameter["in"] == place);
+    let (path, query, header) = (has("path"), has("query"), has("header"));
+    let body = operation.get("requestBody").is_some();
+    let signed_in = operation["security"].as_array().is_some_and(|schemes| !schemes.is_empty());
+    let responses = operation["responses"].as_object_mut();
+    let Some(responses) = responses else { return };
+    let reads = !body && !responses.contains_key("204") && !responses.contains_key("201");
+    responses.retain(|status, _| match status.as_str() {
+        "400" | "413" | "415" => body,
+        "401" => signed_in || body,
+        "403" => signed_in || body,
+        "404" => path,
+        "409" => !reads,
+        "412" => header,
+        "422" => body || query,
+        _ => true,
+    });
+}
+
+/// Unknown fields are refused, which poem-openapi's model cannot say.
+fn close_bodies(document: &mut Value) {
+    let bodies = operations(document).filter_map(|operation| {
+        let schema = operation.pointer("/requestBody/content/application~1json/schema/$ref")?.as_str()?;
+        schema.rsplit('/').next().map(str::to_owned)
+    });
+    for name in bodies.collect::<Vec<_>>() {
+        document["components"]["schemas"][&name]["additionalProperties"] = json!(false);
+    }
+}

@@ -1,0 +1,38 @@
+//! Accounts, sessions and tokens.
+
+use shared::app::accounts::{SessionView, UserView};
+
+use crate::edge::wire::wire;
+
+wire! {
+    /// An account as its owner sees it.
+    UserView as "User", version {
+        id = "0198c2a4-7b7e-7cc0-a4f3-0f9c1f6f2a10",
+        name = "Ada Lovelace",
+        handle = "ada",
+        email = "ada@example.org",
+        /// Whether a link sent to the address was opened.
+        email_verified = true,
+        /// On the whole instance.
+        role = "member",
+        /// IANA name; all-day due dates end with the day there.
+        time_zone = "Europe/Berlin",
+        locale = "en",
+        version = 1,
+        created_at = "2026-11-21T09:30:00.000001Z",
+        updated_at = "2026-11-21T09:30:00.000001Z",
+    }
+
+    /// A signed-in device.
+    SessionView as "Session" {
+        id = "0198c2a4-7b7e-7cc0-a4f3-0f9c1f6f2a11",
+        user_agent = "Mozilla/5.0",
+        /// Where it signed in from.
+        address = "203.0.113.9",
+        /// Whether it is the one that asks.
+        current = true,
+        created_at = "2026-11-21T09:30:00.000001Z",
+        last_used_at = "2026-11-21T09:45:00.000001Z",
+        expires_at = "2026-12-21T09:45:00.000001Z",
+    }
+}
