@@ -17,7 +17,9 @@ mod lock;
 pub mod notifications;
 pub mod projects;
 pub mod sessions;
+pub mod streams;
 pub mod teams;
+pub mod tickets;
 mod types;
 pub mod users;
 
