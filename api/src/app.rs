@@ -82,4 +82,3 @@ pub async fn serve(ctx: Ctx, listener: Tcp, stop: CancellationToken) -> anyhow::
     }
     Ok(())
 }
-

@@ -31,7 +31,9 @@ pub fn record(method: &Method, route: &str, status: StatusCode, took: Duration, 
 /// Methods are the caller's choice; labels must be few.
 fn label(method: &Method) -> &str {
     match *method {
-        Method::GET | Method::HEAD | Method::POST | Method::PUT | Method::PATCH | Method::DELETE | Method::OPTIONS => method.as_str(),
+        Method::GET | Method::HEAD | Method::POST | Method::PUT | Method::PATCH | Method::DELETE | Method::OPTIONS => {
+            method.as_str()
+        }
         _ => "other",
     }
 }

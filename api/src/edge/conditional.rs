@@ -49,7 +49,8 @@ impl<'a> ApiExtractor<'a> for IfMatch {
 
 /// Versions only grow, so of several tags the newest is the one that can match.
 fn asked_version(headers: &HeaderMap) -> Option<i64> {
-    let tags: Vec<&str> = headers.get_all(header::IF_MATCH).iter().flat_map(|value| tags(value.to_str().unwrap_or("?"))).collect();
+    let tags: Vec<&str> =
+        headers.get_all(header::IF_MATCH).iter().flat_map(|value| tags(value.to_str().unwrap_or("?"))).collect();
     if tags.is_empty() || tags.contains(&"*") {
         return None;
     }

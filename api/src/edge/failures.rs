@@ -24,8 +24,9 @@ impl From<AppError> for Problem {
             }
             AppError::Gone(_) => Problem::new(StatusCode::GONE, "gone", detail),
             AppError::PreconditionFailed => Problem::new(StatusCode::PRECONDITION_FAILED, "precondition_failed", detail),
-            AppError::Unavailable => Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail)
-                .with_header(header::RETRY_AFTER, RETRY_AFTER),
+            AppError::Unavailable => {
+                Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail).with_header(header::RETRY_AFTER, RETRY_AFTER)
+            }
             AppError::Internal(cause) => {
                 // Logged inside the request's span, which carries the request id.
                 tracing::error!(error = format!("{cause:#}"), "a request failed");
@@ -43,9 +44,11 @@ pub fn of_framework(error: poem::Error) -> Problem {
     };
     match error.status() {
         StatusCode::NOT_FOUND => Problem::new(StatusCode::NOT_FOUND, "not_found", "there is nothing at this address"),
-        StatusCode::METHOD_NOT_ALLOWED => {
-            Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "this address does not take that method; see Allow")
-        }
+        StatusCode::METHOD_NOT_ALLOWED => Problem::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "method_not_allowed",
+            "this address does not take that method; see Allow",
+        ),
         StatusCode::PAYLOAD_TOO_LARGE => too_large(),
         StatusCode::UNSUPPORTED_MEDIA_TYPE => {
             Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "this media type is not taken here")

@@ -184,13 +184,8 @@ documented! {
 
 impl ApiResponse for NoContent {
     fn meta() -> MetaResponses {
-        let done = MetaResponse {
-            description: "Done",
-            status: Some(204),
-            status_range: None,
-            content: Vec::new(),
-            headers: Vec::new(),
-        };
+        let done =
+            MetaResponse { description: "Done", status: Some(204), status_range: None, content: Vec::new(), headers: Vec::new() };
         MetaResponses { responses: vec![done] }
     }
     fn register(_: &mut Registry) {}

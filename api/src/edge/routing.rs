@@ -16,7 +16,8 @@ struct Entry {
 impl Table {
     /// Adds a path in OpenAPI's spelling.
     pub fn add(&mut self, template: &str, methods: impl IntoIterator<Item = Method>) {
-        let entry = self.0.entry(pattern(template)).or_insert_with(|| Entry { template: template.to_owned(), methods: Vec::new() });
+        let entry =
+            self.0.entry(pattern(template)).or_insert_with(|| Entry { template: template.to_owned(), methods: Vec::new() });
         entry.methods.extend(methods);
     }
 

@@ -6,8 +6,8 @@ mod health;
 mod home;
 mod html;
 
-use poem::{EndpointExt, Response, Route, RouteMethod, endpoint::make, http::Method};
 use poem::Request;
+use poem::{EndpointExt, Response, Route, RouteMethod, endpoint::make, http::Method};
 
 /// Routes with the table that `Allow` and the logs need.
 #[derive(Default)]

@@ -93,8 +93,7 @@ impl Auth {
     /// The OAuth 2.0 password form (RFC 6749, 4.3), which the Authorize button of this documentation uses.
     #[oai(path = "/token", method = "post", operation_id = "createToken")]
     async fn token(&self, visitor: Visitor, form: TokenForm) -> Answer<TokenAnswer<200>> {
-        let signed_in =
-            accounts::sign_in(&self.0, &form.username, &form.password, visitor.device, visitor.trace).await?;
+        let signed_in = accounts::sign_in(&self.0, &form.username, &form.password, visitor.device, visitor.trace).await?;
         Ok(TokenAnswer::signed_in(&self.0.config, signed_in, false))
     }
 
@@ -109,7 +108,8 @@ impl Auth {
         let token = match &given {
             Some(token) => token.as_str(),
             None => {
-                let missing = || Problem::unauthenticated("invalid_refresh_token", "there is no refresh token in the body or a cookie");
+                let missing =
+                    || Problem::unauthenticated("invalid_refresh_token", "there is no refresh token in the body or a cookie");
                 let token = cookies::find(request.headers(), cookies::REFRESH).ok_or_else(missing)?;
                 origins(request).check(request.headers())?;
                 token
@@ -142,4 +142,3 @@ impl Auth {
         Ok(NoContent)
     }
 }
-

@@ -90,7 +90,13 @@ impl Teams {
 
     /// Change a team
     #[oai(path = "/:team_id", method = "patch", operation_id = "updateTeam")]
-    async fn update(&self, caller: Caller, team_id: Path<TeamId>, if_match: IfMatch, body: Body<EditTeam>) -> Answer<Reply<TeamView>> {
+    async fn update(
+        &self,
+        caller: Caller,
+        team_id: Path<TeamId>,
+        if_match: IfMatch,
+        body: Body<EditTeam>,
+    ) -> Answer<Reply<TeamView>> {
         let EditTeam { name, description, version } = body.0;
         let expect = if_match.with_version(version.0);
         let change = TeamChange { name: name.0, description: description.0, expect };

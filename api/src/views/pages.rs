@@ -32,7 +32,11 @@ impl<T> Paged for Page<T> {
 }
 
 /// For pages that carry something beside their items.
-pub fn page_object<T: Wire>(registry: &mut Registry, doc: &[&'static str], extra: Vec<crate::edge::wire::Property>) -> MetaSchema {
+pub fn page_object<T: Wire>(
+    registry: &mut Registry,
+    doc: &[&'static str],
+    extra: Vec<crate::edge::wire::Property>,
+) -> MetaSchema {
     let items = About { doc: &[], example: None };
     let cursor = About { doc: &[CURSOR], example: Some(json!(null)) };
     let mut properties = vec![

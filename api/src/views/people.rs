@@ -36,4 +36,3 @@ wire! {
         permissions = ["board_view", "board_comment", "board_write"],
     }
 }
-

@@ -46,7 +46,7 @@ impl Job for ScanDue {
     const TIMEOUT: TimeDelta = TimeDelta::minutes(10);
 }
 
-/// Deletes what jobs, sessions and schedules leave behind once nobody can ask for it any more.
+/// Deletes jobs that are over once nobody looks at them any more.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PruneJobs {}

@@ -85,6 +85,24 @@ impl Db {
         self.sql("SELECT CAST(1 AS BIGINT)").one::<(i64,)>().await.map(|_| ())
     }
 
+    /// The same database over connections of its own for the job engine's statements: they do not wait for the disk when
+    /// they commit, because a claim or finish that a crash of PostgreSQL undoes only means that the job runs once more.
+    /// They all go by keys and small indexes, so a plan made while the table was small must not become a scan of it.
+    /// Connects when first used. On SQLite it is this database itself.
+    #[must_use]
+    pub fn for_job_engine(&self, connections: u32) -> Db {
+        let Db::Postgres(pool) = self else { return self.clone() };
+        let options = PgConnectOptions::clone(&pool.connect_options())
+            .application_name("boardwire jobs")
+            .options([("synchronous_commit", "off"), ("enable_seqscan", "off")]);
+        let pool = PgPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(Duration::from_secs(3))
+            .test_before_acquire(false)
+            .connect_lazy_with(options);
+        Db::Postgres(pool)
+    }
+
     /// Sets `clock` to PostgreSQL's time, which is what the processes of one installation share. SQLite's processes
     /// share the machine's. Tells how far this machine's clock is off.
     pub async fn follow_time(&self, clock: &Clock) -> Result<TimeDelta> {

@@ -1,8 +1,8 @@
 //! One set of SQL texts, two engines.
 //!
 //! A repository function writes `tx.sql("SELECT … WHERE id = $1").bind(id).optional::<Card>().await` and never sees
-//! which engine is behind it. Reads may run on [`Db`] or inside a [`Tx`]; every write is inside a [`Tx`]. On SQLite a
-//! write outside one fails, because the read pool is `query_only`: tests on both engines find such a slip.
+//! which engine is behind it. Reads may run on [`Db`] or inside a [`Tx`]; every write is inside a [`Tx`] or goes through
+//! [`Db::write`]. On SQLite any other fails, because the read pool is `query_only`: tests on both engines find such a slip.
 
 use sqlx::{
     Arguments, Encode, FromRow, PgConnection, PgPool, Postgres, SqlSafeStr, SqlStr, Sqlite, SqliteConnection, SqlitePool,
@@ -117,6 +117,17 @@ impl Db {
         Query::new(
             match self {
                 Db::Sqlite { read, .. } => Target::SqlitePool(read),
+                Db::Postgres(pool) => Target::PgPool(pool),
+            },
+            text.into(),
+        )
+    }
+
+    /// A write that is one statement and thereby its own transaction: one round trip, not three.
+    pub fn write(&self, text: impl Into<Sql>) -> Query<'_> {
+        Query::new(
+            match self {
+                Db::Sqlite { write, .. } => Target::SqlitePool(write),
                 Db::Postgres(pool) => Target::PgPool(pool),
             },
             text.into(),

@@ -16,6 +16,7 @@ pub mod jobs;
 mod lock;
 pub mod notifications;
 pub mod projects;
+pub mod schedules;
 pub mod sessions;
 pub mod streams;
 pub mod teams;

@@ -6,6 +6,7 @@
 mod email_delivery;
 mod notify_event;
 mod outcome;
+mod prune_jobs;
 mod registry;
 mod running;
 mod scan_due;
@@ -14,8 +15,14 @@ pub use outcome::JobError;
 pub use registry::Registry;
 pub use running::Running;
 
+use shared::jobs::PruneJobs;
+
 /// Every kind of job this program can run. A kind that is not here goes dead when it comes up.
 #[must_use]
 pub fn all() -> Registry {
-    Registry::default().handle(email_delivery::handler()).handle(notify_event::run).handle(scan_due::run)
+    Registry::default()
+        .handle(email_delivery::handler())
+        .handle(notify_event::run)
+        .handle(scan_due::run)
+        .handle(async |ctx, job, payload: PruneJobs| prune_jobs::run(&ctx, &job, payload).await)
 }

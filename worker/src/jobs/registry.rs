@@ -37,6 +37,11 @@ impl Registry {
         self
     }
 
+    /// The kind as metrics and logs call it: names that are not ours are all the same.
+    pub(crate) fn name(&self, kind: &str) -> &'static str {
+        self.0.get_key_value(kind).map_or("unknown", |(name, _)| *name)
+    }
+
     pub(crate) fn find(&self, kind: &str) -> Option<Handler> {
         self.0.get(kind).cloned()
     }

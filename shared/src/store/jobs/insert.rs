@@ -1,9 +1,11 @@
-//! The jobs table: enqueuing. (What workers do with rows is in `jobs/` beside this file.)
+//! Enqueuing: rows in the transaction of the change that asks for them.
 
 use chrono::{DateTime, Utc};
 
-use super::{Result, Runs, Tx, db::places};
-use crate::jobs::NewJob;
+use crate::{
+    jobs::NewJob,
+    store::{Result, Runs, Tx, db::places},
+};
 
 /// Rows per statement: 13 values each stay far below both engines' limits on parameters.
 const CHUNK: usize = 100;
@@ -15,7 +17,7 @@ pub async fn insert_jobs(tx: &mut Tx, jobs: &[NewJob], now: DateTime<Utc>) -> Re
         let rows: Vec<_> = (0..chunk.len()).map(|row| format!("({}, 'ready', 0, 0)", places(row * VALUES + 1, VALUES))).collect();
         let text = format!(
             "INSERT INTO jobs (id, kind, queue, payload, priority, run_at, due_at, max_attempts, dedupe_key, traceparent, \
-             created_at, state, attempts, losses) VALUES {} ON CONFLICT (dedupe_key) DO NOTHING",
+             created_at, state, attempts, losses) VALUES {} ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING",
             rows.join(", ")
         );
         let mut query = tx.sql(text);

@@ -1,0 +1,27 @@
+# The two commands of the README, `make run` and `make test`, and what developers and CI call. Everything real is in
+# cargo or in a script under tools/, so that nothing depends on make.
+
+.PHONY: run demo test check generate fmt
+
+# The whole program in one process; no service is needed. http://localhost:8000
+run:
+	cargo run --release --locked --bin boardwire
+
+# Fills the database of `make run` with people, boards and cards to look at.
+demo:
+	cargo run --release --locked --bin boardwire -- admin demo
+
+# Every test, on both database engines. Starts the servers it needs, and installs them where it may.
+test:
+	tools/test
+
+# Everything else that CI wants: formatting, lints, imports, generated files, licences.
+check:
+	tools/check
+
+# Writes again what is generated and committed.
+generate:
+	tools/generate
+
+fmt:
+	cargo fmt --all

@@ -1,0 +1,27 @@
+//! What the stories are told with. One module a thing: the servers and databases under the application, the
+//! application itself, the people who use it, and what they see of it.
+#![allow(dead_code, unused_imports, reason = "the words are here for the next story too")]
+
+mod app;
+mod client;
+mod databases;
+pub mod jobs;
+mod mail;
+mod person;
+mod place;
+mod ports;
+mod process;
+mod servers;
+mod socket;
+mod story;
+
+pub use app::TestApp;
+pub use client::{Answer, Client, Request};
+pub use mail::Mail;
+pub use person::{PASSWORD, Person};
+pub use place::Place;
+pub use process::Process;
+pub use shared::store::Engine;
+pub use socket::Socket;
+pub(crate) use story::stories;
+pub use story::{block_on, story};

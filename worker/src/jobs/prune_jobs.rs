@@ -1,0 +1,29 @@
+//! Deletes jobs that are over: a week after they were done or discarded, a month after they died, which is the time
+//! that someone has to look at them. Deleting twice is deleting once.
+
+use chrono::TimeDelta;
+use shared::{app::Ctx, jobs::PruneJobs, store};
+
+use super::{JobError, Running};
+
+const DONE: TimeDelta = TimeDelta::days(7);
+const DEAD: TimeDelta = TimeDelta::days(30);
+
+/// Rows per statement: few enough that no writer waits long.
+const BATCH: i64 = 500;
+
+pub async fn run(ctx: &Ctx, _: &Running, PruneJobs {}: PruneJobs) -> Result<(), JobError> {
+    let now = ctx.clock.now();
+    let mut deleted = 0;
+    loop {
+        let rows = store::jobs::prune(&ctx.db, now - DONE, now - DEAD, BATCH).await?;
+        if rows == 0 {
+            break;
+        }
+        deleted += rows;
+    }
+    if deleted > 0 {
+        tracing::info!(deleted, "jobs that were long over were deleted");
+    }
+    Ok(())
+}

@@ -1,0 +1,47 @@
+//! What the worker counts, for `/metrics`.
+
+use std::{sync::LazyLock, time::Duration};
+
+use chrono::TimeDelta;
+use prometheus::{HistogramVec, IntCounterVec, register_histogram_vec, register_int_counter_vec};
+
+static FINISHED: LazyLock<IntCounterVec> = LazyLock::new(|| {
+    register_int_counter_vec!(
+        "boardwire_jobs_finished_total",
+        "Runs of jobs that ended, by outcome: done, retried, dead, late (its lease was gone) or lost (its process was)",
+        &["kind", "outcome"]
+    )
+    .expect("the name is registered once")
+});
+
+static DURATION: LazyLock<HistogramVec> = LazyLock::new(|| {
+    register_histogram_vec!(
+        "boardwire_job_duration_seconds",
+        "How long handlers ran",
+        &["kind"],
+        vec![0.001, 0.005, 0.02, 0.1, 0.5, 2.0, 10.0, 60.0, 600.0]
+    )
+    .expect("the name is registered once")
+});
+
+static WAIT: LazyLock<HistogramVec> = LazyLock::new(|| {
+    register_histogram_vec!(
+        "boardwire_job_wait_seconds",
+        "From when a job was due to when it was claimed",
+        &["queue"],
+        vec![0.002, 0.01, 0.05, 0.25, 1.0, 5.0, 30.0, 300.0, 3600.0]
+    )
+    .expect("the name is registered once")
+});
+
+pub fn finished(kind: &str, outcome: &str) {
+    FINISHED.with_label_values(&[kind, outcome]).inc();
+}
+
+pub fn took(kind: &str, duration: Duration) {
+    DURATION.with_label_values(&[kind]).observe(duration.as_secs_f64());
+}
+
+pub fn started(queue: &str, wait: TimeDelta) {
+    WAIT.with_label_values(&[queue]).observe(wait.to_std().unwrap_or_default().as_secs_f64());
+}

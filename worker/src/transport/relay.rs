@@ -1,0 +1,127 @@
+//! The relay: marks due rows and pushes their ids into Redis. Every worker process runs one for each of its queues, and
+//! they share the work: a row that one is marking is passed over by the others.
+
+use std::{sync::Arc, time::Duration};
+
+use shared::{
+    events::Hint,
+    jobs::Queue,
+    store::{
+        self,
+        jobs::{Due, Ticket, Which, mark_due},
+    },
+};
+use tokio::time::{Instant, sleep};
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    redis::Lane,
+    wakes::{Sweeps, Wakes, until_due},
+};
+use crate::engine::Engine;
+
+/// No more than this wait in a queue's list in Redis: what is there cannot be overtaken by what is more urgent, and a
+/// hundred thousand due jobs are no reason to fill Redis.
+const WAITING: usize = 256;
+
+/// Marking fewer than this at a time, while more wait, is not worth a statement.
+const WORTHWHILE: usize = 64;
+
+/// Statements for a stream of hints follow each other in no less than this, so that one takes several jobs.
+const GATHER: Duration = Duration::from_millis(3);
+
+/// How long to wait after Redis or the database did not answer.
+const PAUSE: Duration = Duration::from_millis(500);
+
+pub async fn run(engine: Arc<Engine>, queue: Queue, lane: Lane, wakes: Wakes, stop: CancellationToken) {
+    let relay = Relay { engine, queue, lane };
+    tokio::select! {
+        () = stop.cancelled() => {}
+        () = relay.run(&wakes) => {}
+    }
+}
+
+struct Relay {
+    engine: Arc<Engine>,
+    queue: Queue,
+    lane: Lane,
+}
+
+impl Relay {
+    async fn run(&self, wakes: &Wakes) {
+        let wake = wakes.of(self.queue);
+        let mut sweeps = Sweeps::new();
+        let mut full = Duration::from_millis(1);
+        let mut away = false;
+        loop {
+            let waiting = match self.lane.waiting().await {
+                Ok(waiting) => waiting,
+                Err(error) => {
+                    if !std::mem::replace(&mut away, true) {
+                        tracing::warn!(%error, queue = self.queue.as_str(), "Redis does not answer; jobs wait until it does");
+                    }
+                    sweeps.looked();
+                    sleep(PAUSE).await;
+                    continue;
+                }
+            };
+            if std::mem::take(&mut away) {
+                tracing::info!(queue = self.queue.as_str(), "Redis answers again");
+            }
+            let room = WAITING.saturating_sub(waiting);
+            if room < WORTHWHILE {
+                sweeps.looked();
+                sleep(full).await;
+                full = (full * 2).min(Duration::from_millis(20));
+                continue;
+            }
+            full = Duration::from_millis(1);
+            let started = Instant::now();
+            match self.pass(room, sweeps.allowed()).await {
+                Ok(passed) => {
+                    sweeps.looked();
+                    if passed.pushed > 0 {
+                        self.engine.ctx().bus.publish(Hint::Pushed(self.queue));
+                    }
+                    if passed.more {
+                        continue;
+                    }
+                    let at_least = if passed.pushed > 0 { Duration::ZERO } else { Duration::from_millis(200) };
+                    until_due(self.engine.db(), &self.engine.ctx().clock, self.queue, &wake.jobs, at_least).await;
+                    sleep(GATHER.saturating_sub(started.elapsed())).await;
+                }
+                Err(error) => {
+                    tracing::warn!(%error, queue = self.queue.as_str(), "due jobs could not be handed out");
+                    sleep(PAUSE).await;
+                }
+            }
+        }
+    }
+
+    /// Marks and pushes what is due, urgent jobs first.
+    async fn pass(&self, room: usize, sweep: bool) -> anyhow::Result<Passed> {
+        let urgent = self.mark(Which::Urgent, room, sweep).await?;
+        let others = self.mark(Which::Any, room - urgent.push.len(), sweep).await?;
+        let more = urgent.lost.len() + others.lost.len() > 0 || urgent.push.len() + others.push.len() >= room;
+        let tickets: Vec<Ticket> = urgent.push.into_iter().chain(others.push).collect();
+        if !tickets.is_empty() {
+            self.lane.push(&tickets).await?;
+        }
+        Ok(Passed { pushed: tickets.len(), more })
+    }
+
+    async fn mark(&self, which: Which, limit: usize, sweep: bool) -> store::Result<store::jobs::Marked> {
+        let due = Due { queue: self.queue, which, limit, now: self.engine.ctx().clock.now(), sweep };
+        let marked = mark_due(self.engine.db(), due).await?;
+        for lost in &marked.lost {
+            self.engine.lost(lost);
+        }
+        Ok(marked)
+    }
+}
+
+struct Passed {
+    pushed: usize,
+    /// More may be due now.
+    more: bool,
+}
