@@ -149,6 +149,13 @@ impl Field for String {
     }
 }
 
+/// Any JSON, to be read later by what it is for.
+impl Field for Value {
+    fn read(value: Value, _: &str, _: &mut Complaints) -> Option<Self> {
+        Some(value)
+    }
+}
+
 impl Field for bool {
     fn read(value: Value, pointer: &str, wrong: &mut Complaints) -> Option<Self> {
         value.as_bool().or_else(|| wrong.none(pointer, must_be("true or false", &value)))

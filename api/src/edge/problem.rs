@@ -67,6 +67,11 @@ impl Problem {
         problem
     }
 
+    /// 422 for one field.
+    pub fn one_invalid(pointer: &str, detail: impl Into<String>) -> Self {
+        Self::invalid(vec![FieldError { pointer: pointer.to_owned(), detail: detail.into() }])
+    }
+
     /// 404 for what does not exist, or is hidden: the two look alike.
     pub fn not_found(what: &str) -> Self {
         Self::new(StatusCode::NOT_FOUND, "not_found", format!("there is no such {what}, or you may not see it"))
@@ -101,14 +106,6 @@ impl Problem {
 
     pub fn status(&self) -> StatusCode {
         self.0.status
-    }
-
-    pub fn code(&self) -> &'static str {
-        self.0.code
-    }
-
-    pub fn detail(&self) -> &str {
-        &self.0.detail
     }
 
     /// The body as JSON, for a socket's ack and for [`Problem::respond`].

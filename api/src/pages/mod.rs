@@ -55,4 +55,5 @@ pub fn all(pages: &mut Pages) {
     home::add(pages);
     health::add(pages);
     docs::add(pages);
+    crate::sockets::add(pages);
 }
