@@ -85,7 +85,8 @@ async fn who_was_taken_off_meanwhile_is_not_told(app: &TestApp) {
     ada.assign(&card, &grace).await;
     ada.delete(&format!("/cards/{}/assignees/{}", id(&card), grace.id)).await.expect(204);
     app.run_jobs().await;
-    let kinds: Vec<_> = grace.get("/notifications").await.expect(200)["items"].as_array().unwrap().iter().map(|n| n["kind"].clone()).collect();
+    let kinds: Vec<_> =
+        grace.get("/notifications").await.expect(200)["items"].as_array().unwrap().iter().map(|n| n["kind"].clone()).collect();
     assert!(!kinds.contains(&json!("assigned")), "{kinds:?}");
 }
 

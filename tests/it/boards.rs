@@ -21,7 +21,10 @@ async fn a_new_project_has_a_board_with_three_columns(app: &TestApp) {
     let made = ada.post("/projects", json!({"name": "Website"})).await;
     assert!(made.header("location").starts_with("/api/v1/projects/"));
     let project = made.expect(201);
-    assert_eq!((&project["key"], &project["status"], &project["visibility"]), (&json!("WEB"), &json!("pending"), &json!("private")));
+    assert_eq!(
+        (&project["key"], &project["status"], &project["visibility"]),
+        (&json!("WEB"), &json!("pending"), &json!("private"))
+    );
     let boards = ada.get(&format!("/projects/{}/boards", id(&project))).await.expect(200);
     let columns = ada.get(&format!("/boards/{}/columns", ids(&boards)[0])).await.expect(200);
     let seen: Vec<_> = columns["items"].as_array().unwrap().iter().map(|c| (c["name"].clone(), c["kind"].clone())).collect();

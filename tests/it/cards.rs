@@ -129,7 +129,10 @@ async fn the_second_of_two_editors_is_told_what_it_is_now(app: &TestApp) {
     assert_eq!((&problem["current"]["title"], &problem["current"]["version"]), (&json!("Second"), &json!(2)));
     ada.patch(&path, json!({"title": "Third"})).header("if-match", &tag).await.problem(412, "precondition_failed");
     ada.delete(&path).header("if-match", &tag).await.problem(412, "precondition_failed");
-    ada.post(&format!("{path}/move"), json!({"column_id": board.done})).header("if-match", &tag).await.problem(412, "precondition_failed");
+    ada.post(&format!("{path}/move"), json!({"column_id": board.done}))
+        .header("if-match", &tag)
+        .await
+        .problem(412, "precondition_failed");
     let now = ada.get(&path).header("if-none-match", &tag).await;
     let fresh = now.header("etag").to_owned();
     assert_eq!(now.expect(200)["title"], "Second");
@@ -191,7 +194,8 @@ async fn the_activity_has_every_seq_of_the_board(app: &TestApp) {
     ada.delete(&format!("/cards/{card}")).await.expect(204);
     let path = format!("/boards/{}/activity", board.id);
     let items = ada.get(&format!("{path}?after_seq=0")).await.expect(200)["items"].clone();
-    let seen: Vec<_> = items.as_array().unwrap().iter().map(|item| (item["seq"].as_i64().unwrap(), item["name"].as_str().unwrap())).collect();
+    let seen: Vec<_> =
+        items.as_array().unwrap().iter().map(|item| (item["seq"].as_i64().unwrap(), item["name"].as_str().unwrap())).collect();
     assert_eq!(seen, [(1, "board.created"), (2, "card.created"), (3, "card.updated"), (4, "card.moved"), (5, "card.deleted")]);
     let texts: Vec<_> = items.as_array().unwrap().iter().map(|item| item["text"].as_str().unwrap()).collect();
     assert_eq!(texts[3], "Ada moved WEB-1 Better work to done");
