@@ -1,6 +1,7 @@
 //! The tests of the whole program: what people, operators and other programs see of it. `make test` runs them.
 
 mod accounts;
+mod jobs_crash;
 mod jobs_engine;
 mod jobs_redis;
 mod jobs_store;

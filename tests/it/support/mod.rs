@@ -4,6 +4,7 @@
 
 mod app;
 mod client;
+pub mod crew;
 mod databases;
 pub mod jobs;
 mod mail;
