@@ -4,6 +4,7 @@ mod accounts;
 mod assignment;
 mod boards;
 mod cards;
+mod jobs_crash;
 mod jobs_engine;
 mod jobs_redis;
 mod jobs_store;

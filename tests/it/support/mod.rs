@@ -5,6 +5,7 @@
 mod app;
 mod board;
 mod client;
+pub mod crew;
 mod databases;
 pub mod jobs;
 mod mail;
