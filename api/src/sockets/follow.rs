@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use shared::{
-    app::{Ctx, Result, accounts, accounts::Authenticated, streams},
     app::Trace,
+    app::{Ctx, Result, accounts, accounts::Authenticated, streams},
 };
 use tokio::time::{Instant, MissedTickBehavior, interval};
 

@@ -98,7 +98,12 @@ fn refused(error: AppError) -> Result<Ending, Problem> {
 }
 
 /// Upgrades, and follows what `source` makes for whoever asks; its error closes the socket with its code.
-pub async fn upgrade<S, F, Fut>(request: &Request, asked: Asked, scope: (StreamScope, Option<uuid::Uuid>), source: F) -> poem::Result<Response>
+pub async fn upgrade<S, F, Fut>(
+    request: &Request,
+    asked: Asked,
+    scope: (StreamScope, Option<uuid::Uuid>),
+    source: F,
+) -> poem::Result<Response>
 where
     S: Source,
     F: FnOnce(Ctx, Authenticated) -> Fut + Send + Sync + 'static,
@@ -108,7 +113,8 @@ where
     let ctx = ctx(request).clone();
     let live = request.data::<Live>().cloned().ok_or_else(Problem::internal)?;
     let tracked = live.sockets.token();
-    let config = WebSocketConfig::default().max_message_size(Some(FRAME)).max_frame_size(Some(FRAME)).max_write_buffer_size(OUTBOX);
+    let config =
+        WebSocketConfig::default().max_message_size(Some(FRAME)).max_frame_size(Some(FRAME)).max_write_buffer_size(OUTBOX);
     let upgraded = socket.config(config).on_upgrade(move |stream| async move {
         let _tracked = tracked;
         let connection = Connection::new(stream);
@@ -135,10 +141,14 @@ where
 }
 
 fn upgrade_required() -> Problem {
-    Problem::new(StatusCode::UPGRADE_REQUIRED, "upgrade_required", "this is a WebSocket: connect with the WebSocket protocol, version 13")
-        .with_header(header::UPGRADE, HeaderValue::from_static("websocket"))
-        .with_header(header::CONNECTION, HeaderValue::from_static("upgrade"))
-        .with_header(header::SEC_WEBSOCKET_VERSION, HeaderValue::from_static("13"))
+    Problem::new(
+        StatusCode::UPGRADE_REQUIRED,
+        "upgrade_required",
+        "this is a WebSocket: connect with the WebSocket protocol, version 13",
+    )
+    .with_header(header::UPGRADE, HeaderValue::from_static("websocket"))
+    .with_header(header::CONNECTION, HeaderValue::from_static("upgrade"))
+    .with_header(header::SEC_WEBSOCKET_VERSION, HeaderValue::from_static("13"))
 }
 
 /// Counted as open until dropped.

@@ -17,18 +17,16 @@ pub struct Ticket {
 }
 
 pub async fn insert_ticket(tx: &mut Tx, ticket: &Ticket) -> Result<()> {
-    tx.sql(
-        "INSERT INTO tickets (hash, session_id, scope, target, access_expires_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)",
-    )
-    .bind(ticket.hash.clone())
-    .bind(ticket.session_id)
-    .bind(ticket.scope.clone())
-    .bind(ticket.target)
-    .bind(ticket.access_expires_at)
-    .bind(ticket.expires_at)
-    .run()
-    .await
-    .map(|_| ())
+    tx.sql("INSERT INTO tickets (hash, session_id, scope, target, access_expires_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)")
+        .bind(ticket.hash.clone())
+        .bind(ticket.session_id)
+        .bind(ticket.scope.clone())
+        .bind(ticket.target)
+        .bind(ticket.access_expires_at)
+        .bind(ticket.expires_at)
+        .run()
+        .await
+        .map(|_| ())
 }
 
 /// Takes a ticket out: of any number that try at once, one gets it.

@@ -32,7 +32,13 @@ pub struct Redeemed {
 }
 
 /// A ticket for a stream. `expires_at` is when the caller's access token does: the socket ends with it.
-pub async fn issue(ctx: &Ctx, actor: &Actor, expires_at: DateTime<Utc>, scope: StreamScope, target: Option<Uuid>) -> Result<Ticket> {
+pub async fn issue(
+    ctx: &Ctx,
+    actor: &Actor,
+    expires_at: DateTime<Utc>,
+    scope: StreamScope,
+    target: Option<Uuid>,
+) -> Result<Ticket> {
     let ticket = keys::random_token();
     let mut work = ctx.begin(actor).await?;
     let now = work.now;
