@@ -96,23 +96,19 @@ mod tests {
         find(Some(peer.parse().unwrap()), &headers, &trusted).address
     }
 
-    fn ip(text: &str) -> Option<IpAddr> {
-        Some(text.parse().unwrap())
-    }
-
     #[test]
     fn a_stranger_cannot_say_who_they_are() {
-        assert_eq!(client("203.0.113.9", Some("127.0.0.1"), &["10.0.0.0/8"]), ip("203.0.113.9"));
-        assert_eq!(client("203.0.113.9", Some("127.0.0.1"), &[]), ip("203.0.113.9"));
+        assert_eq!(client("203.0.113.9", Some("127.0.0.1"), &["10.0.0.0/8"]), "203.0.113.9".parse().ok());
+        assert_eq!(client("203.0.113.9", Some("127.0.0.1"), &[]), "203.0.113.9".parse().ok());
     }
 
     #[test]
     fn a_trusted_proxy_is_believed_as_far_as_it_saw() {
-        assert_eq!(client("10.1.2.3", Some("198.51.100.7"), &["10.0.0.0/8"]), ip("198.51.100.7"));
-        assert_eq!(client("10.1.2.3", Some("127.0.0.1, 198.51.100.7"), &["10.0.0.0/8"]), ip("198.51.100.7"));
-        assert_eq!(client("10.1.2.3", Some("198.51.100.7, 10.9.9.9"), &["10.0.0.0/8"]), ip("198.51.100.7"));
-        assert_eq!(client("10.1.2.3", Some("198.51.100.7:4711"), &["10.0.0.0/8"]), ip("198.51.100.7"));
-        assert_eq!(client("10.1.2.3", Some("nonsense"), &["10.0.0.0/8"]), ip("10.1.2.3"));
+        assert_eq!(client("10.1.2.3", Some("198.51.100.7"), &["10.0.0.0/8"]), "198.51.100.7".parse().ok());
+        assert_eq!(client("10.1.2.3", Some("127.0.0.1, 198.51.100.7"), &["10.0.0.0/8"]), "198.51.100.7".parse().ok());
+        assert_eq!(client("10.1.2.3", Some("198.51.100.7, 10.9.9.9"), &["10.0.0.0/8"]), "198.51.100.7".parse().ok());
+        assert_eq!(client("10.1.2.3", Some("198.51.100.7:4711"), &["10.0.0.0/8"]), "198.51.100.7".parse().ok());
+        assert_eq!(client("10.1.2.3", Some("nonsense"), &["10.0.0.0/8"]), "10.1.2.3".parse().ok());
     }
 
     #[test]
