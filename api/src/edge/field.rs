@@ -82,6 +82,7 @@ pub struct Given<T>(pub Option<T>);
 
 /// May be left out, which changes nothing; `null` clears.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::option_option, reason = "the three cases, as the use cases take them")]
 pub struct Change<T>(pub Option<Option<T>>);
 
 macro_rules! wraps {

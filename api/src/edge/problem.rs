@@ -49,6 +49,20 @@ struct Wire<'a> {
     request_id: Option<&'a str>,
 }
 
+impl FieldError {
+    /// `title is required`
+    fn sentence(&self) -> String {
+        let name = match self.pointer.trim_start_matches('/') {
+            "" => "the body",
+            name => name,
+        };
+        format!("{name} {}", self.detail)
+    }
+}
+
+/// How many wrong fields the `detail` names; `errors` has them all.
+const TOLD: usize = 3;
+
 pub const MEDIA_TYPE: &str = "application/problem+json";
 
 impl Problem {
@@ -58,10 +72,9 @@ impl Problem {
 
     /// 422: read, but not valid.
     pub fn invalid(errors: Vec<FieldError>) -> Self {
-        let detail = match errors.as_slice() {
-            [one] => format!("{} {}", one.pointer.trim_start_matches('/'), one.detail).trim().to_owned(),
-            many => format!("{} fields are not valid", many.len()),
-        };
+        let said: Vec<String> = errors.iter().take(TOLD).map(FieldError::sentence).collect();
+        let more = if errors.len() > TOLD { " …" } else { "" };
+        let detail = format!("{}{more}", said.join("; "));
         let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", detail);
         problem.0.errors = errors;
         problem

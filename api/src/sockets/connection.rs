@@ -30,6 +30,8 @@ pub enum Ending {
     Draining,
     /// 1003: a frame that is no text.
     NotText,
+    /// 1009
+    TooLarge,
     /// 1011
     Broken,
 }
@@ -46,6 +48,7 @@ impl Ending {
             Ending::TooMuch => (own(4429), "too many messages"),
             Ending::Draining => (CloseCode::Away, "the server restarts; connect again"),
             Ending::NotText => (CloseCode::Unsupported, "only text frames are read"),
+            Ending::TooLarge => (CloseCode::Size, "messages are at most 64 KiB"),
             Ending::Broken => (CloseCode::Error, "something went wrong on our side"),
         })
     }
@@ -95,7 +98,8 @@ impl Connection {
             Some(Ok(Message::Text(text))) => Ok(Some(text)),
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(None),
             Some(Ok(Message::Binary(_))) => Err(Ending::NotText),
-            // Broken frames and ones that are too large end the connection; the library has answered them.
+            // poem shows the library's error as text only.
+            Some(Err(error)) if error.to_string().starts_with("Space limit") => Err(Ending::TooLarge),
             Some(Ok(Message::Close(_)) | Err(_)) | None => Err(Ending::Gone),
         }
     }
