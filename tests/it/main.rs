@@ -2,6 +2,7 @@
 
 mod accounts;
 mod jobs_crash;
+mod jobs_database;
 mod jobs_engine;
 mod jobs_redis;
 mod jobs_store;
