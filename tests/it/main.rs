@@ -1,6 +1,9 @@
 //! The tests of the whole program: what people, operators and other programs see of it. `make test` runs them.
 
 mod accounts;
+mod assignment;
+mod boards;
+mod cards;
 mod jobs_crash;
 mod jobs_database;
 mod jobs_engine;

@@ -3,6 +3,7 @@
 #![allow(dead_code, unused_imports, reason = "the words are here for the next story too")]
 
 mod app;
+mod board;
 mod client;
 pub mod crew;
 mod databases;
@@ -18,6 +19,7 @@ mod socket;
 mod story;
 
 pub use app::TestApp;
+pub use board::{Board, id, ids};
 pub use client::{Answer, Client, Request};
 pub use mail::Mail;
 pub use person::{PASSWORD, Person};
