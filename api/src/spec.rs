@@ -49,6 +49,7 @@ fn make<T: OpenApi>() -> String {
         name_headers(operation);
         leave_out_what_cannot_happen(operation);
     }
+    share_problems(&mut document);
     close_bodies(&mut document);
     // RFC 6749 knows no scopes here, but OpenAPI wants the member.
     document["components"]["securitySchemes"]["password"]["flows"]["password"]["scopes"] = json!({});
@@ -69,7 +70,7 @@ fn spread_queries(document: &mut Value) {
     let names: Vec<String> = schemas.keys().filter(|name| name.starts_with(prefix)).cloned().collect();
     let queries: Map<String, Value> = names.into_iter().filter_map(|name| schemas.remove_entry(&name)).collect();
     for operation in operations(document) {
-        let Some(parameters) = operation["parameters"].as_array_mut() else { continue };
+        let Some(parameters) = operation.get_mut("parameters").and_then(Value::as_array_mut) else { continue };
         let spread = std::mem::take(parameters).into_iter().flat_map(|parameter| {
             let name = parameter["schema"]["$ref"].as_str().and_then(|name| name.rsplit('/').next()).unwrap_or_default();
             match queries.get(name) {
@@ -97,7 +98,8 @@ fn single_parameters(query: &Value) -> Vec<Value> {
 
 /// Handlers name their arguments in Rust's way; headers have their own spelling.
 fn name_headers(operation: &mut Value) {
-    for parameter in operation["parameters"].as_array_mut().into_iter().flatten() {
+    let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut);
+    for parameter in parameters.into_iter().flatten() {
         if parameter["in"] == "header" && parameter["name"] == "if_match" {
             parameter["name"] = json!("If-Match");
             parameter["description"] = json!("The `ETag` this change is based on; 412 if it has changed since.");
@@ -117,19 +119,32 @@ fn leave_out_what_cannot_happen(operation: &mut Value) {
     let (path, query, header) = (has("path"), has("query"), has("header"));
     let body = operation.get("requestBody").is_some();
     let signed_in = operation["security"].as_array().is_some_and(|schemes| !schemes.is_empty());
-    let responses = operation["responses"].as_object_mut();
-    let Some(responses) = responses else { return };
+    let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { return };
     let reads = !body && !responses.contains_key("204") && !responses.contains_key("201");
     responses.retain(|status, _| match status.as_str() {
         "400" | "413" | "415" => body,
-        "401" => signed_in || body,
-        "403" => signed_in || body,
+        "401" | "403" => signed_in || body,
         "404" => path,
         "409" => !reads,
         "412" => header,
         "422" => body || query,
         _ => true,
     });
+}
+
+/// Problems look alike everywhere, so each status is described once.
+fn share_problems(document: &mut Value) {
+    let mut shared = Map::new();
+    for operation in operations(document) {
+        let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { continue };
+        for (status, response) in responses.iter_mut().filter(|(status, _)| status.starts_with(['4', '5'])) {
+            let name = format!("Problem{status}");
+            let reference = json!({"$ref": format!("#/components/responses/{name}")});
+            let described = std::mem::replace(response, reference);
+            shared.entry(name).or_insert(described);
+        }
+    }
+    document["components"]["responses"] = Value::Object(shared);
 }
 
 /// Unknown fields are refused, which poem-openapi's model cannot say.

@@ -1,1 +1,7 @@
-fn main() {}
+//! Turns schedules into jobs, as a process of its own. Settings come from the environment: see .env.example.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    shared::process::main(scheduler::run)
+}

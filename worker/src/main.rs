@@ -1,1 +1,7 @@
-fn main() {}
+//! Runs jobs and sends mail, as a process of its own. Settings come from the environment: see .env.example.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    shared::process::main(worker::run)
+}

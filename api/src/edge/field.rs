@@ -82,6 +82,7 @@ pub struct Given<T>(pub Option<T>);
 
 /// May be left out, which changes nothing; `null` clears.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::option_option, reason = "the three cases, as the use cases take them")]
 pub struct Change<T>(pub Option<Option<T>>);
 
 macro_rules! wraps {
@@ -149,6 +150,13 @@ impl Field for String {
     }
 }
 
+/// Any JSON, to be read later by what it is for.
+impl Field for Value {
+    fn read(value: Value, _: &str, _: &mut Complaints) -> Option<Self> {
+        Some(value)
+    }
+}
+
 impl Field for bool {
     fn read(value: Value, pointer: &str, wrong: &mut Complaints) -> Option<Self> {
         value.as_bool().or_else(|| wrong.none(pointer, must_be("true or false", &value)))
@@ -158,6 +166,14 @@ impl Field for bool {
 impl Field for i64 {
     fn read(value: Value, pointer: &str, wrong: &mut Complaints) -> Option<Self> {
         value.as_i64().or_else(|| wrong.none(pointer, must_be("a whole number", &value)))
+    }
+}
+
+/// A count or index: never below zero.
+impl Field for u32 {
+    fn read(value: Value, pointer: &str, wrong: &mut Complaints) -> Option<Self> {
+        let number = value.as_u64().and_then(|number| number.try_into().ok());
+        number.or_else(|| wrong.none(pointer, must_be("a whole number, 0 or more", &value)))
     }
 }
 

@@ -30,7 +30,7 @@ pub struct Created<T> {
 
 impl<T> Created<T> {
     /// `path` is below `/api/v1`.
-    pub fn at(path: impl std::fmt::Display, view: T) -> Self {
+    pub fn at(path: String, view: T) -> Self {
         Self { location: format!("{}{path}", crate::routes::BASE), view }
     }
 }

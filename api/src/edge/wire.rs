@@ -63,18 +63,26 @@ pub fn object(doc: &[&'static str], properties: Vec<Property>, example: Option<V
 }
 
 /// A schema with a meaning and an example. Beside a `$ref` nothing else counts in OpenAPI 3.0, so a reference is
-/// wrapped in `allOf`.
+/// wrapped: in `allOf`, or where it may be `null`, in a `oneOf` that says so (`nullable` beside `allOf` does not).
 fn described(schema: MetaSchemaRef, nullable: bool, about: About) -> MetaSchemaRef {
     let description = text(about.doc);
     let inner = match schema {
-        MetaSchemaRef::Inline(inner) => *inner,
-        reference if description.is_none() && about.example.is_none() && !nullable => return reference,
-        reference => MetaSchema { all_of: vec![reference], ..MetaSchema::ANY },
+        MetaSchemaRef::Inline(inner) => MetaSchema { nullable: nullable || inner.nullable, ..*inner },
+        MetaSchemaRef::Reference(name) => {
+            let reference = MetaSchemaRef::Reference(name);
+            if nullable {
+                let null = MetaSchema { enum_items: vec![Value::Null], nullable: true, ..MetaSchema::ANY };
+                MetaSchema { one_of: vec![reference, MetaSchemaRef::Inline(Box::new(null))], ..MetaSchema::ANY }
+            } else if description.is_none() && about.example.is_none() {
+                return reference;
+            } else {
+                MetaSchema { all_of: vec![reference], ..MetaSchema::ANY }
+            }
+        }
     };
     MetaSchemaRef::Inline(Box::new(MetaSchema {
         description: description.or(inner.description),
         example: about.example.or(inner.example.clone()),
-        nullable: nullable || inner.nullable,
         ..inner
     }))
 }

@@ -7,6 +7,7 @@ use poem::{
     http::{StatusCode, header},
 };
 use serde_json::json;
+use shared::app::Health;
 
 use super::Pages;
 use crate::{Live, edge::caller::ctx};
@@ -15,29 +16,24 @@ use crate::{Live, edge::caller::ctx};
 const PATIENCE: Duration = Duration::from_secs(2);
 
 pub fn add(pages: &mut Pages) {
-    pages.get("/healthz", |_| async { Ok(answer(StatusCode::OK, "ok", None)) });
+    pages.get("/healthz", |_| async { Ok(answer(StatusCode::OK, "ok")) });
     pages.get("/readyz", |request| async move { Ok(ready(&request).await) });
 }
 
-/// 503 without the database, and while the process stops.
+/// 503 without the database, and while the process stops. Without Redis it is 200 and “degraded”: what it serves is
+/// right, only other processes' events come later.
 async fn ready(request: &Request) -> Response {
-    if request.data::<Live>().is_some_and(|live| live.stop.is_cancelled()) {
-        return answer(StatusCode::SERVICE_UNAVAILABLE, "stopping", None);
-    }
-    match tokio::time::timeout(PATIENCE, ctx(request).db.ping()).await {
-        Ok(Ok(())) => answer(StatusCode::OK, "ok", None),
-        _ => answer(StatusCode::SERVICE_UNAVAILABLE, "unavailable", Some("the database does not answer")),
-    }
+    let stopping = request.data::<Live>().is_some_and(|live| live.stop.is_cancelled());
+    let health = tokio::time::timeout(PATIENCE, ctx(request).health()).await;
+    let health = health.unwrap_or(Health { database: false, redis: None });
+    let status = if stopping || !health.database { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
+    answer(status, health.word(stopping))
 }
 
-fn answer(status: StatusCode, word: &str, detail: Option<&str>) -> Response {
-    let mut body = json!({"status": word});
-    if let Some(detail) = detail {
-        body["detail"] = json!(detail);
-    }
+fn answer(status: StatusCode, word: &str) -> Response {
     Response::builder()
         .status(status)
         .content_type("application/json")
         .header(header::CACHE_CONTROL, "no-store")
-        .body(body.to_string())
+        .body(json!({"status": word}).to_string())
 }

@@ -12,6 +12,16 @@ query! {
         /// How many items, 1 to 200.
         pub limit: Option<Limit>,
     }
+
+    /// Which members.
+    pub struct ListMembers {
+        /// Only those whose name or handle contains this.
+        pub q: Option<String>,
+        /// The `next_cursor` of the page before.
+        pub cursor: Option<String>,
+        /// How many items, 1 to 200.
+        pub limit: Option<Limit>,
+    }
 }
 
 impl From<Paging> for PageRequest {

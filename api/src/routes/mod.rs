@@ -2,8 +2,16 @@
 
 mod accounts;
 mod auth;
+mod boards;
+mod card_people;
+mod cards;
+mod columns;
+mod comments;
 mod list;
+mod notifications;
+mod projects;
 mod sign_in;
+mod sockets;
 mod teams;
 mod token_form;
 
@@ -28,6 +36,8 @@ pub enum Tag {
     Columns,
     /// Cards: what is to be done, by whom, and until when.
     Cards,
+    /// What people say about cards.
+    Comments,
     /// What people are told.
     Notifications,
     /// Tickets for WebSockets.
@@ -35,8 +45,33 @@ pub enum Tag {
 }
 
 /// All of them.
-pub type All = (auth::Auth, accounts::Accounts, teams::Teams);
+pub type All = (
+    auth::Auth,
+    accounts::Accounts,
+    teams::Teams,
+    projects::Projects,
+    boards::Boards,
+    columns::Columns,
+    cards::Cards,
+    card_people::CardPeople,
+    comments::Comments,
+    notifications::Notifications,
+    sockets::Sockets,
+);
 
 pub fn all(ctx: &Ctx) -> All {
-    (auth::Auth(ctx.clone()), accounts::Accounts(ctx.clone()), teams::Teams(ctx.clone()))
+    let ctx = || ctx.clone();
+    (
+        auth::Auth(ctx()),
+        accounts::Accounts(ctx()),
+        teams::Teams(ctx()),
+        projects::Projects(ctx()),
+        boards::Boards(ctx()),
+        columns::Columns(ctx()),
+        cards::Cards(ctx()),
+        card_people::CardPeople(ctx()),
+        comments::Comments(ctx()),
+        notifications::Notifications(ctx()),
+        sockets::Sockets(ctx()),
+    )
 }

@@ -3,7 +3,8 @@
 use poem_openapi::OpenApi;
 use shared::{
     app::{
-        Ctx,
+        Ctx, activity,
+        activity::ActivityView,
         paging::Page,
         people::MemberView,
         teams::{self, NewTeam, TeamChange, TeamView},
@@ -11,7 +12,10 @@ use shared::{
     domain::{TeamId, TeamRole, UserId},
 };
 
-use super::{Tag, list::page};
+use super::{
+    Tag,
+    list::{ListMembers, Paging, page},
+};
 use crate::edge::{
     body::Body,
     caller::Caller,
@@ -55,16 +59,6 @@ query! {
         /// How many items, 1 to 200.
         pub limit: Option<Limit>,
     }
-
-    /// Which members.
-    pub struct ListMembers {
-        /// Only those whose name or handle contains this.
-        pub q: Option<String>,
-        /// The `next_cursor` of the page before.
-        pub cursor: Option<String>,
-        /// How many items, 1 to 200.
-        pub limit: Option<Limit>,
-    }
 }
 
 pub struct Teams(pub Ctx);
@@ -85,7 +79,7 @@ impl Teams {
     async fn create(&self, caller: Caller, body: Body<CreateTeam>) -> Answer<Created<TeamView>> {
         let CreateTeam { name, description } = body.0;
         let team = teams::create(&self.0, &caller, NewTeam { name, description }).await?;
-        Ok(Created::at(format_args!("/teams/{}", team.id), team))
+        Ok(Created::at(format!("/teams/{}", team.id), team))
     }
 
     /// Get a team
@@ -96,7 +90,13 @@ impl Teams {
 
     /// Change a team
     #[oai(path = "/:team_id", method = "patch", operation_id = "updateTeam")]
-    async fn update(&self, caller: Caller, team_id: Path<TeamId>, if_match: IfMatch, body: Body<EditTeam>) -> Answer<Reply<TeamView>> {
+    async fn update(
+        &self,
+        caller: Caller,
+        team_id: Path<TeamId>,
+        if_match: IfMatch,
+        body: Body<EditTeam>,
+    ) -> Answer<Reply<TeamView>> {
         let EditTeam { name, description, version } = body.0;
         let expect = if_match.with_version(version.0);
         let change = TeamChange { name: name.0, description: description.0, expect };
@@ -144,5 +144,13 @@ impl Teams {
     async fn remove_member(&self, caller: Caller, team_id: Path<TeamId>, user_id: Path<UserId>) -> Answer<NoContent> {
         teams::remove_member(&self.0, &caller, team_id.0, user_id.0).await?;
         Ok(NoContent)
+    }
+
+    /// Read a team's activity
+    ///
+    /// Newest first; of boards that the caller may see.
+    #[oai(path = "/:team_id/activity", method = "get", operation_id = "listTeamActivity")]
+    async fn activity(&self, caller: Caller, team_id: Path<TeamId>, query: Query<Paging>) -> Answer<Listed<Page<ActivityView>>> {
+        Ok(Listed(activity::of_team(&self.0, &caller, team_id.0, &query.0.into()).await?))
     }
 }

@@ -1,6 +1,13 @@
 //! The views of `shared` as OpenAPI shows them: meaning and example of every field, in one place a view.
 
 mod accounts;
+mod activity;
+mod boards;
+mod cards;
+mod comments;
+mod notifications;
 mod pages;
 mod people;
+mod projects;
+mod streams;
 mod teams;

@@ -2,6 +2,7 @@
 //! (`worker/src/jobs/`) reloads the truth and may find that nothing is left to do.
 
 mod kinds;
+pub mod schedule;
 
 pub use kinds::{EmailDelivery, NotifyEvent, PruneJobs, ScanDue};
 

@@ -16,8 +16,11 @@ pub mod jobs;
 mod lock;
 pub mod notifications;
 pub mod projects;
+pub mod schedules;
 pub mod sessions;
+pub mod streams;
 pub mod teams;
+pub mod tickets;
 mod types;
 pub mod users;
 

@@ -93,14 +93,14 @@ pub async fn claim_due(db: &Db, due: Due, token: i64) -> Result<Taken> {
     );
     let mut rows = due.bind(db.write(text)).bind(token).bind(due.now + LEASE).all::<Row>().await?;
     rows.sort_by_key(|row| row.run_at);
-    let mut taken = Taken::default();
+    let mut found = Taken::default();
     for row in rows {
         match row.claimed() {
-            Ok(claimed) => taken.claimed.push(claimed),
-            Err(lost) => taken.lost.push(lost),
+            Ok(claimed) => found.claimed.push(claimed),
+            Err(lost) => found.lost.push(lost),
         }
     }
-    Ok(taken)
+    Ok(found)
 }
 
 impl Row {

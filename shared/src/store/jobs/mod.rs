@@ -87,7 +87,7 @@ const LOSS: &str = "losses = CASE WHEN state = 'running' THEN losses + 1 ELSE lo
 const LOSS_WAIT: &str = "WHEN losses = 0 THEN $2 WHEN losses = 1 THEN $3 WHEN losses = 2 THEN $4 WHEN losses = 3 THEN $5";
 
 /// Locks the rows that `select` finds, where the engine has row locks, and gives what stands after `id`. On PostgreSQL
-/// ARRAY() makes it run once: a subquery with a limit could be planned to run again for each row.
+/// `ARRAY()` makes it run once: a subquery with a limit could be planned to run again for each row.
 fn these(db: &Db, select: &str) -> String {
     match db.engine() {
         Engine::Postgres => format!("= ANY (ARRAY({select} FOR UPDATE SKIP LOCKED))"),
