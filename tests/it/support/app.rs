@@ -87,6 +87,17 @@ impl TestApp {
         &self.visitor
     }
 
+    /// Runs the jobs that are due, and those that they make due, until none is left. Tells how many it ran.
+    pub async fn run_jobs(&self) -> usize {
+        worker::run_due_jobs(&self.ctx).await.expect("the jobs can be run")
+    }
+
+    /// Does what the schedules say is due now, then the jobs that come of it.
+    pub async fn tick(&self) {
+        scheduler::tick(&self.ctx).await.expect("the schedules can be looked at");
+        self.run_jobs().await;
+    }
+
     /// The mails sent so far, in order.
     pub fn mails(&self) -> Vec<Mail> {
         Mail::all_in(&self.place.folder().join("mail"))
@@ -102,11 +113,12 @@ impl TestApp {
         self.jobs_may_stay.store(true, Ordering::Relaxed);
     }
 
-    /// The end of a story: no job may be left over, and none may have failed.
+    /// The end of a story: runs what is still due. No job may be left over, and none may have failed.
     pub async fn finish(&self) {
         if self.jobs_may_stay.load(Ordering::Relaxed) {
             return;
         }
+        self.run_jobs().await;
         let left = self
             .ctx
             .db

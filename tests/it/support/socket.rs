@@ -20,7 +20,7 @@ impl Socket {
     pub(super) async fn open(url: &str, headers: &HeaderMap) -> Result<Self, StatusCode> {
         let mut request = url.into_client_request().expect("a socket's address");
         request.headers_mut().extend(headers.clone());
-        match timeout(PATIENCE, connect_async(request)).await.unwrap_or_else(|_| panic!("{url} does not open")) {
+        match timeout(PATIENCE, connect_async(request)).await.expect("a socket opens or is refused in time") {
             Ok((stream, _)) => Ok(Self(stream)),
             Err(Error::Http(answer)) => Err(answer.status()),
             Err(error) => panic!("{url} does not open: {error}"),

@@ -12,7 +12,7 @@ use shared::store::Engine;
 use super::TestApp;
 
 /// No test takes longer; one that does is stuck, and fails instead of holding up the others.
-const LIMIT: Duration = Duration::from_secs(120);
+const LIMIT: Duration = Duration::from_mins(2);
 
 /// Makes the tests `name::on_sqlite` and `name::on_postgres` of each `async fn name(app: &TestApp)` in this file. A
 /// story that is not named here is unused code, which the compiler refuses.
