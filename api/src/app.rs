@@ -10,6 +10,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     edge::{acceptor::Tcp, client::Networks, layer::Layer, origin::Origins, routing::Table},
     pages, routes,
+    sockets::hub::Hub,
     spec::document,
 };
 
@@ -22,13 +23,15 @@ const PATIENCE: Duration = Duration::from_secs(25);
 #[derive(Clone)]
 pub struct Live {
     pub stop: CancellationToken,
-    pub sockets: TaskTracker,
+    pub(crate) sockets: TaskTracker,
+    pub(crate) hub: Arc<Hub>,
 }
 
 impl Live {
+    /// To be called on a runtime: the hints for sockets are listened to from now on.
     #[must_use]
-    pub fn new(stop: CancellationToken) -> Self {
-        Self { stop, sockets: TaskTracker::new() }
+    pub fn new(ctx: &Ctx, stop: CancellationToken) -> Self {
+        Self { hub: Hub::start(&ctx.bus, stop.clone()), stop, sockets: TaskTracker::new() }
     }
 }
 
@@ -69,7 +72,7 @@ pub async fn run(ctx: Ctx, stop: CancellationToken) -> anyhow::Result<()> {
 
 /// As [`run`], on a listener that is open already.
 pub async fn serve(ctx: Ctx, listener: Tcp, stop: CancellationToken) -> anyhow::Result<()> {
-    let live = Live::new(stop.clone());
+    let live = Live::new(&ctx, stop.clone());
     let app = app(&ctx, &live);
     let until = async move {
         stop.cancelled().await;

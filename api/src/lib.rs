@@ -7,6 +7,7 @@ mod app;
 mod edge;
 mod pages;
 mod routes;
+mod sockets;
 mod spec;
 mod views;
 

@@ -123,8 +123,7 @@ fn leave_out_what_cannot_happen(operation: &mut Value) {
     let reads = !body && !responses.contains_key("204") && !responses.contains_key("201");
     responses.retain(|status, _| match status.as_str() {
         "400" | "413" | "415" => body,
-        "401" => signed_in || body,
-        "403" => signed_in || body,
+        "401" | "403" => signed_in || body,
         "404" => path,
         "409" => !reads,
         "412" => header,

@@ -1,6 +1,13 @@
 //! The tests of the whole program: what people, operators and other programs see of it. `make test` runs them.
 
 mod accounts;
+mod assignment;
+mod boards;
+mod cards;
+mod jobs_crash;
+mod jobs_engine;
+mod jobs_redis;
 mod jobs_store;
+mod schedules;
 mod schemas;
 mod support;

@@ -82,6 +82,7 @@ pub struct Given<T>(pub Option<T>);
 
 /// May be left out, which changes nothing; `null` clears.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::option_option, reason = "the three cases, as the use cases take them")]
 pub struct Change<T>(pub Option<Option<T>>);
 
 macro_rules! wraps {
@@ -146,6 +147,13 @@ impl Field for String {
             Ok(()) => Some(text),
             Err(why) => wrong.none(pointer, why),
         }
+    }
+}
+
+/// Any JSON, to be read later by what it is for.
+impl Field for Value {
+    fn read(value: Value, _: &str, _: &mut Complaints) -> Option<Self> {
+        Some(value)
     }
 }
 

@@ -3,7 +3,8 @@
 use poem_openapi::registry::MetaSchemaRef;
 use shared::domain::{
     BoardId, CardId, ColumnId, ColumnKind, CommentId, EventId, InstanceRole, JobId, LabelId, NotificationId, NotificationKind,
-    Permission, Priority, ProjectId, ProjectRole, ProjectStatus, SessionId, TeamId, TeamRole, UserId, Visibility, WipMode,
+    Permission, Priority, ProjectId, ProjectRole, ProjectStatus, SessionId, StreamScope, TeamId, TeamRole, UserId, Visibility,
+    WipMode,
 };
 use uuid::Uuid;
 
@@ -56,5 +57,6 @@ names!(
     WipMode,
     Priority,
     Permission,
-    NotificationKind
+    NotificationKind,
+    StreamScope
 );

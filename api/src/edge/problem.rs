@@ -49,6 +49,20 @@ struct Wire<'a> {
     request_id: Option<&'a str>,
 }
 
+impl FieldError {
+    /// `title is required`
+    fn sentence(&self) -> String {
+        let name = match self.pointer.trim_start_matches('/') {
+            "" => "the body",
+            name => name,
+        };
+        format!("{name} {}", self.detail)
+    }
+}
+
+/// How many wrong fields the `detail` names; `errors` has them all.
+const TOLD: usize = 3;
+
 pub const MEDIA_TYPE: &str = "application/problem+json";
 
 impl Problem {
@@ -58,13 +72,17 @@ impl Problem {
 
     /// 422: read, but not valid.
     pub fn invalid(errors: Vec<FieldError>) -> Self {
-        let detail = match errors.as_slice() {
-            [one] => format!("{} {}", one.pointer.trim_start_matches('/'), one.detail).trim().to_owned(),
-            many => format!("{} fields are not valid", many.len()),
-        };
+        let said: Vec<String> = errors.iter().take(TOLD).map(FieldError::sentence).collect();
+        let more = if errors.len() > TOLD { " …" } else { "" };
+        let detail = format!("{}{more}", said.join("; "));
         let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", detail);
         problem.0.errors = errors;
         problem
+    }
+
+    /// 422 for one field.
+    pub fn one_invalid(pointer: &str, detail: impl Into<String>) -> Self {
+        Self::invalid(vec![FieldError { pointer: pointer.to_owned(), detail: detail.into() }])
     }
 
     /// 404 for what does not exist, or is hidden: the two look alike.
@@ -101,14 +119,6 @@ impl Problem {
 
     pub fn status(&self) -> StatusCode {
         self.0.status
-    }
-
-    pub fn code(&self) -> &'static str {
-        self.0.code
-    }
-
-    pub fn detail(&self) -> &str {
-        &self.0.detail
     }
 
     /// The body as JSON, for a socket's ack and for [`Problem::respond`].

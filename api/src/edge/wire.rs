@@ -68,12 +68,17 @@ fn described(schema: MetaSchemaRef, nullable: bool, about: About) -> MetaSchemaR
     let description = text(about.doc);
     let inner = match schema {
         MetaSchemaRef::Inline(inner) => MetaSchema { nullable: nullable || inner.nullable, ..*inner },
-        reference if nullable => {
-            let null = MetaSchema { enum_items: vec![Value::Null], nullable: true, ..MetaSchema::ANY };
-            MetaSchema { one_of: vec![reference, MetaSchemaRef::Inline(Box::new(null))], ..MetaSchema::ANY }
+        MetaSchemaRef::Reference(name) => {
+            let reference = MetaSchemaRef::Reference(name);
+            if nullable {
+                let null = MetaSchema { enum_items: vec![Value::Null], nullable: true, ..MetaSchema::ANY };
+                MetaSchema { one_of: vec![reference, MetaSchemaRef::Inline(Box::new(null))], ..MetaSchema::ANY }
+            } else if description.is_none() && about.example.is_none() {
+                return reference;
+            } else {
+                MetaSchema { all_of: vec![reference], ..MetaSchema::ANY }
+            }
         }
-        reference if description.is_none() && about.example.is_none() => return reference,
-        reference => MetaSchema { all_of: vec![reference], ..MetaSchema::ANY },
     };
     MetaSchemaRef::Inline(Box::new(MetaSchema {
         description: description.or(inner.description),

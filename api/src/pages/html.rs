@@ -58,7 +58,18 @@ pub fn page(status: StatusCode, title: &str, body: impl fmt::Display) -> Respons
         .status(status)
         .content_type("text/html; charset=utf-8")
         .header(header::CONTENT_SECURITY_POLICY, POLICY)
+        // With no-referrer, browsers send `Origin: null` with a form, and the form would be refused.
+        .header(header::REFERRER_POLICY, "same-origin")
         .body(html)
+}
+
+/// What does not exist, or is hidden: the two look alike.
+pub fn missing() -> Response {
+    page(
+        StatusCode::NOT_FOUND,
+        "Not found",
+        "<h1>There is nothing here</h1>\n<p>It does not exist, or you may not see it. <a href=\"/\">Home</a></p>",
+    )
 }
 
 #[cfg(test)]

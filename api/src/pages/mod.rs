@@ -1,10 +1,13 @@
 //! What is outside `/api/v1`: health, the documentation, and plain pages that work without the web app and without
 //! JavaScript.
 
+mod dev_mail;
 mod docs;
 mod health;
 mod home;
 mod html;
+mod sign_in;
+mod things;
 
 use poem::Request;
 use poem::{EndpointExt, Response, Route, RouteMethod, endpoint::make, http::Method};
@@ -55,4 +58,8 @@ pub fn all(pages: &mut Pages) {
     home::add(pages);
     health::add(pages);
     docs::add(pages);
+    dev_mail::add(pages);
+    sign_in::add(pages);
+    things::add(pages);
+    crate::sockets::add(pages);
 }

@@ -48,7 +48,7 @@ request! {
         /// The address or the handle.
         pub email: String = "ada@example.org",
         pub password: String = "tall-giraffe-sings",
-        /// For browsers: set the tokens as HttpOnly cookies instead of answering them.
+        /// For browsers: set the tokens as cookies that no script can read, instead of answering them.
         pub cookie: Given<bool> = false,
     }
 
@@ -105,15 +105,14 @@ impl Auth {
     async fn refresh(&self, request: &Request, visitor: Visitor, body: MaybeBody<Refresh>) -> Answer<TokenAnswer<200>> {
         let given = body.0.and_then(|body| body.refresh_token);
         let as_cookies = given.is_none();
-        let token = match &given {
-            Some(token) => token.as_str(),
-            None => {
-                let missing =
-                    || Problem::unauthenticated("invalid_refresh_token", "there is no refresh token in the body or a cookie");
-                let token = cookies::find(request.headers(), cookies::REFRESH).ok_or_else(missing)?;
-                origins(request).check(request.headers())?;
-                token
-            }
+        let token = if let Some(token) = &given {
+            token.as_str()
+        } else {
+            let missing =
+                || Problem::unauthenticated("invalid_refresh_token", "there is no refresh token in the body or a cookie");
+            let token = cookies::find(request.headers(), cookies::REFRESH).ok_or_else(missing)?;
+            origins(request).check(request.headers())?;
+            token
         };
         let tokens = accounts::refresh(&self.0, token, visitor.trace).await?;
         Ok(TokenAnswer::refreshed(&self.0.config, tokens, as_cookies))

@@ -80,12 +80,7 @@ impl Boards {
 
     /// List a project's boards
     #[oai(path = "/projects/:project_id/boards", method = "get", operation_id = "listProjectBoards")]
-    async fn list(
-        &self,
-        caller: Caller,
-        project_id: Path<ProjectId>,
-        query: Query<Paging>,
-    ) -> Answer<Listed<Page<BoardView>>> {
+    async fn list(&self, caller: Caller, project_id: Path<ProjectId>, query: Query<Paging>) -> Answer<Listed<Page<BoardView>>> {
         Ok(Listed(boards::list(&self.0, &caller, project_id.0, &query.0.into()).await?))
     }
 

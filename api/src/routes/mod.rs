@@ -11,6 +11,7 @@ mod list;
 mod notifications;
 mod projects;
 mod sign_in;
+mod sockets;
 mod teams;
 mod token_form;
 
@@ -55,6 +56,7 @@ pub type All = (
     card_people::CardPeople,
     comments::Comments,
     notifications::Notifications,
+    sockets::Sockets,
 );
 
 pub fn all(ctx: &Ctx) -> All {
@@ -70,5 +72,6 @@ pub fn all(ctx: &Ctx) -> All {
         card_people::CardPeople(ctx()),
         comments::Comments(ctx()),
         notifications::Notifications(ctx()),
+        sockets::Sockets(ctx()),
     )
 }

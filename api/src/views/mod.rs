@@ -9,4 +9,5 @@ mod notifications;
 mod pages;
 mod people;
 mod projects;
+mod streams;
 mod teams;

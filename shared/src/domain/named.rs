@@ -65,6 +65,9 @@ named! {
 
     JobState { Ready = "ready", Running = "running", Done = "done", Dead = "dead", Discarded = "discarded" }
 
+    /// The kinds of live streams.
+    StreamScope { Notifications = "notifications", Board = "board", Project = "project" }
+
     /// Where a message is on its way to one person. `sending` is stored before SMTP DATA.
     DeliveryState { Pending = "pending", Sending = "sending", Accepted = "accepted", Failed = "failed", Suppressed = "suppressed" }
 }

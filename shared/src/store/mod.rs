@@ -18,7 +18,9 @@ pub mod notifications;
 pub mod projects;
 pub mod schedules;
 pub mod sessions;
+pub mod streams;
 pub mod teams;
+pub mod tickets;
 mod types;
 pub mod users;
 

@@ -3,7 +3,9 @@
 #![allow(dead_code, unused_imports, reason = "the words are here for the next story too")]
 
 mod app;
+mod board;
 mod client;
+pub mod crew;
 mod databases;
 pub mod jobs;
 mod mail;
@@ -11,16 +13,19 @@ mod person;
 mod place;
 mod ports;
 mod process;
+pub mod proxy;
 mod servers;
 mod socket;
 mod story;
 
 pub use app::TestApp;
+pub use board::{Board, id, ids};
 pub use client::{Answer, Client, Request};
 pub use mail::Mail;
 pub use person::{PASSWORD, Person};
 pub use place::Place;
 pub use process::Process;
+pub use servers::redis_url;
 pub use shared::store::Engine;
 pub use socket::Socket;
 pub(crate) use story::stories;

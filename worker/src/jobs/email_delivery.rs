@@ -83,3 +83,6 @@ async fn give_up(ctx: &Ctx, id: DeliveryId, why: &str) -> Result<(), JobError> {
     notifications::failed(ctx, id, why).await?;
     Err(JobError::abort(why))
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,14 +15,8 @@ pub use outcome::JobError;
 pub use registry::Registry;
 pub use running::Running;
 
-use shared::jobs::PruneJobs;
-
 /// Every kind of job this program can run. A kind that is not here goes dead when it comes up.
 #[must_use]
 pub fn all() -> Registry {
-    Registry::default()
-        .handle(email_delivery::handler())
-        .handle(notify_event::run)
-        .handle(scan_due::run)
-        .handle(async |ctx, job, payload: PruneJobs| prune_jobs::run(&ctx, &job, payload).await)
+    Registry::default().handle(email_delivery::handler()).handle(notify_event::run).handle(scan_due::run).handle(prune_jobs::run)
 }

@@ -1,6 +1,8 @@
 //! Deletes jobs that are over: a week after they were done or discarded, a month after they died, which is the time
 //! that someone has to look at them. Deleting twice is deleting once.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use shared::{app::Ctx, jobs::PruneJobs, store};
 
@@ -12,7 +14,7 @@ const DEAD: TimeDelta = TimeDelta::days(30);
 /// Rows per statement: few enough that no writer waits long.
 const BATCH: i64 = 500;
 
-pub async fn run(ctx: &Ctx, _: &Running, PruneJobs {}: PruneJobs) -> Result<(), JobError> {
+pub async fn run(ctx: Ctx, _: Arc<Running>, PruneJobs {}: PruneJobs) -> Result<(), JobError> {
     let now = ctx.clock.now();
     let mut deleted = 0;
     loop {

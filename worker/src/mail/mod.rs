@@ -14,3 +14,6 @@ pub use letter::{Fact, Letter};
 pub use mailer::{Mailer, SendError};
 pub use message::{Message, Unwritable};
 pub use templates::{Rendered, render};
+
+#[cfg(test)]
+mod tests;

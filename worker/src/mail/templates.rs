@@ -17,7 +17,7 @@ pub struct Rendered {
 macro_rules! trio {
     ($kind:ident: $subject:tt $text:tt $html:tt) => {
         mod $kind {
-            use super::{Letter, Rendered, Template, one_line};
+            use super::{Letter, Rendered, Template, one_blank_line, one_line};
 
             #[derive(Template)]
             #[template(path = $subject, escape = "none")]
@@ -37,7 +37,7 @@ macro_rules! trio {
 
             pub fn render(letter: &Letter) -> askama::Result<Rendered> {
                 let subject = one_line(Subject { letter }.render()?.trim());
-                Ok(Rendered { subject, text: Text { letter }.render()?, html: Html { letter }.render()? })
+                Ok(Rendered { subject, text: one_blank_line(&Text { letter }.render()?), html: Html { letter }.render()? })
             }
         }
     };
@@ -62,4 +62,11 @@ pub fn render(letter: &Letter) -> askama::Result<Rendered> {
         NotificationKind::Unassigned => unassigned::render(letter),
         _ => notice::render(letter),
     }
+}
+
+/// Never more than one blank line in a row: what a letter lacks leaves no gap.
+fn one_blank_line(text: &str) -> String {
+    let mut lines: Vec<&str> = text.trim().lines().collect();
+    lines.dedup_by(|a, b| a.is_empty() && b.is_empty());
+    lines.join("\n") + "\n"
 }

@@ -31,3 +31,6 @@ struct Whom {
 fn actor(event: &StoredEvent) -> String {
     event.actor_name.clone().unwrap_or_else(|| "Someone".to_owned())
 }
+
+#[cfg(test)]
+mod tests;

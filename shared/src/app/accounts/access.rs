@@ -56,13 +56,21 @@ pub async fn authenticate(ctx: &Ctx, token: &str, trace: Trace) -> Result<Authen
     if expires_at <= ctx.clock.now() {
         return Err(refused("token_expired", "this access token has expired; get a new one with the refresh token"));
     }
-    let who = store::sessions::find_signed_in(&ctx.db, claims.sid)
-        .await?
-        .filter(|who| who.user_id == claims.sub)
-        .ok_or_else(|| refused("session_ended", "this session has ended; sign in again"))?;
+    let found = of_session(ctx, claims.sid, expires_at, trace).await?;
+    if found.actor.user_id == claims.sub { Ok(found) } else { Err(ended()) }
+}
+
+fn ended() -> AppError {
+    AppError::Unauthenticated { code: "session_ended", detail: "this session has ended; sign in again".to_owned() }
+}
+
+/// The person of a session that has not ended, on an account in use; 401 otherwise. For what was opened with an access
+/// token and outlives the request: tickets and sockets.
+pub async fn of_session(ctx: &Ctx, id: SessionId, expires_at: DateTime<Utc>, trace: Trace) -> Result<Authenticated> {
+    let who = store::sessions::find_signed_in(&ctx.db, id).await?.ok_or_else(ended)?;
     let actor = Actor {
         user_id: who.user_id,
-        session_id: claims.sid,
+        session_id: id,
         name: who.name,
         handle: who.handle,
         role: who.role,

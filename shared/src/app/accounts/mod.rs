@@ -9,7 +9,7 @@ mod register;
 mod sessions;
 mod sign_in;
 
-pub use access::{Authenticated, authenticate};
+pub use access::{Authenticated, authenticate, of_session};
 pub use manage::{NewAccount, act_as, create_account};
 pub use profile::{ProfileChange, UserView, me, update_me};
 pub use refresh::refresh;

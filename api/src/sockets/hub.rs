@@ -1,0 +1,165 @@
+//! Hands the bus's hints to the sockets they concern. One subscriber a process, however many sockets there are.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU8, Ordering},
+    },
+};
+
+use shared::events::{Bus, Hint};
+use tokio::sync::{Notify, broadcast::error::RecvError};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+/// The stream may have grown.
+const GROWN: u8 = 1;
+/// The session has ended.
+const ENDED: u8 = 2;
+/// Rights may have changed.
+const ACCESS: u8 = 4;
+
+/// What happened since a socket last asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct News(u8);
+
+impl News {
+    pub fn grown(self) -> bool {
+        self.0 & GROWN != 0
+    }
+    pub fn session_ended(self) -> bool {
+        self.0 & ENDED != 0
+    }
+    pub fn access_changed(self) -> bool {
+        self.0 & ACCESS != 0
+    }
+}
+
+#[derive(Default)]
+struct Wake {
+    flags: AtomicU8,
+    notify: Notify,
+}
+
+impl Wake {
+    fn set(&self, flags: u8) {
+        self.flags.fetch_or(flags, Ordering::AcqRel);
+        self.notify.notify_one();
+    }
+}
+
+#[derive(Default)]
+pub struct Hub {
+    /// By the id of a stream, session, board or project: all are UUIDs, and no two are the same.
+    listeners: Mutex<HashMap<Uuid, Vec<Arc<Wake>>>>,
+}
+
+/// A socket's place in the hub, until it is dropped.
+pub struct Subscription {
+    hub: Arc<Hub>,
+    topics: Vec<Uuid>,
+    wake: Arc<Wake>,
+}
+
+impl Hub {
+    /// Starts listening to `bus` until `stop`.
+    pub fn start(bus: &Bus, stop: CancellationToken) -> Arc<Self> {
+        let hub = Arc::new(Self::default());
+        let mut hints = bus.subscribe();
+        let listening = hub.clone();
+        tokio::spawn(async move {
+            loop {
+                let hint = tokio::select! {
+                    () = stop.cancelled() => return,
+                    hint = hints.recv() => hint,
+                };
+                match hint {
+                    Ok(Hint::Stream(id)) => listening.tell(id, GROWN),
+                    Ok(Hint::Session(id)) => listening.tell(id.0, ENDED),
+                    Ok(Hint::Access(id)) => listening.tell(id, ACCESS),
+                    Ok(Hint::Jobs(_) | Hint::Pushed(_)) => {}
+                    // Too many at once: everyone looks for themselves.
+                    Err(RecvError::Lagged(_)) => listening.tell_all(GROWN | ACCESS),
+                    Err(RecvError::Closed) => return,
+                }
+            }
+        });
+        hub
+    }
+
+    /// From now on, hints about these ids are kept for the subscriber: subscribe before reading rows.
+    pub fn subscribe(self: &Arc<Self>, topics: Vec<Uuid>) -> Subscription {
+        let wake = Arc::new(Wake::default());
+        let mut listeners = self.lock();
+        for topic in &topics {
+            listeners.entry(*topic).or_default().push(wake.clone());
+        }
+        drop(listeners);
+        Subscription { hub: self.clone(), topics, wake }
+    }
+
+    fn tell(&self, topic: Uuid, flags: u8) {
+        for wake in self.lock().get(&topic).into_iter().flatten() {
+            wake.set(flags);
+        }
+    }
+
+    fn tell_all(&self, flags: u8) {
+        for wake in self.lock().values().flatten() {
+            wake.set(flags);
+        }
+    }
+
+    /// The map is whole between any two statements that hold the lock, so a panic elsewhere leaves it usable.
+    fn lock(&self) -> MutexGuard<'_, HashMap<Uuid, Vec<Arc<Wake>>>> {
+        self.listeners.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Subscription {
+    /// Waits for news. Safe to drop while waiting: what has come stays for the next call.
+    pub async fn news(&self) -> News {
+        loop {
+            let flags = self.wake.flags.swap(0, Ordering::AcqRel);
+            if flags != 0 {
+                return News(flags);
+            }
+            self.wake.notify.notified().await;
+        }
+    }
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        let mut listeners = self.hub.lock();
+        for topic in &self.topics {
+            if let Some(wakes) = listeners.get_mut(topic) {
+                wakes.retain(|wake| !Arc::ptr_eq(wake, &self.wake));
+                if wakes.is_empty() {
+                    listeners.remove(topic);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn news_reaches_whom_it_concerns_and_nobody_after_they_left() {
+        let bus = Bus::in_process();
+        let hub = Hub::start(&bus, CancellationToken::new());
+        let (mine, other) = (Uuid::now_v7(), Uuid::now_v7());
+        let (me, them) = (hub.subscribe(vec![mine]), hub.subscribe(vec![other]));
+        bus.publish(Hint::Stream(mine));
+        assert!(me.news().await.grown());
+        bus.publish(Hint::Access(other));
+        assert!(them.news().await.access_changed());
+        assert_eq!(me.wake.flags.load(Ordering::Relaxed), 0);
+        drop((me, them));
+        assert!(hub.lock().is_empty());
+    }
+}

@@ -1,0 +1,90 @@
+//! A person's own stream: their notifications, and news of their projects.
+
+use serde_json::{Value, json};
+use shared::app::{
+    Actor, Ctx, Result,
+    notifications::{self, UserEventBody},
+    paging::PageRequest,
+    streams::{self, Window},
+};
+use uuid::Uuid;
+
+use super::{
+    commands, frames,
+    source::{Entry, Snapshot, Source},
+};
+use crate::edge::problem::Problem;
+
+/// How many notifications a snapshot shows.
+const LATEST: u32 = 20;
+/// How often a snapshot is read again because something came meanwhile.
+const TRIES: usize = 10;
+
+pub struct UserStream {
+    ctx: Ctx,
+    actor: Actor,
+}
+
+impl UserStream {
+    pub fn new(ctx: Ctx, actor: Actor) -> Self {
+        Self { ctx, actor }
+    }
+
+    async fn latest(&self) -> Result<Value> {
+        let request = PageRequest { cursor: None, limit: Some(LATEST) };
+        let page = notifications::list(&self.ctx, &self.actor, false, &request).await?;
+        Ok(json!({"unread_count": page.unread_count, "notifications": page.page.items}))
+    }
+}
+
+impl Source for UserStream {
+    const KIND: &'static str = "notifications";
+
+    fn stream(&self) -> Uuid {
+        self.actor.user_id.0
+    }
+
+    async fn window(&self) -> Result<Window> {
+        streams::user_window(&self.ctx, self.actor.user_id).await
+    }
+
+    /// As of a `seq` that was the head before and after reading, so that nothing is in it twice or not at all.
+    async fn snapshot(&self) -> Result<Snapshot> {
+        let mut seq = self.window().await?.head;
+        let mut data = self.latest().await?;
+        for _ in 0..TRIES {
+            let head = self.window().await?.head;
+            if head == seq {
+                break;
+            }
+            seq = head;
+            data = self.latest().await?;
+        }
+        Ok(Snapshot { seq, data })
+    }
+
+    async fn after(&self, seq: i64, limit: i64) -> Result<Vec<Entry>> {
+        let events = notifications::events_after(&self.ctx, self.actor.user_id, seq, limit).await?;
+        if events.is_empty() {
+            return Ok(Vec::new());
+        }
+        let unread = notifications::unread_count(&self.ctx, &self.actor).await?;
+        let entry = |event: notifications::UserEvent| Entry {
+            seq: event.seq,
+            frame: match event.body {
+                UserEventBody::Notification(view) => frames::notification(event.seq, &view, unread),
+                UserEventBody::Event { name, actor, data } => frames::event(event.seq, &name, actor, event.at, &data),
+            },
+        };
+        Ok(events.into_iter().map(entry).collect())
+    }
+
+    /// Everyone may follow their own, as long as their session lasts.
+    async fn check(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn command(&self, name: &str, _id: &str, _data: Value) -> Result<Value, Problem> {
+        Err(commands::unknown(name))
+    }
+}
