@@ -8,6 +8,7 @@ mod jobs_crash;
 mod jobs_engine;
 mod jobs_redis;
 mod jobs_store;
+mod mail_crash;
 mod schedules;
 mod schemas;
 mod support;
