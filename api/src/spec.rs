@@ -20,6 +20,9 @@ Sign in with **Authorize** (address or handle, and password), or send the `acces
 `Authorization: Bearer`. Every error is a problem (RFC 9457) with a stable `code`. Lists are pages: follow `next_cursor`, \
 or the `Link` header. What carries a `version` takes `If-Match`.";
 
+const TAGS: &[&str] =
+    &["Auth", "Users", "Teams", "Projects", "Boards", "Columns", "Cards", "Comments", "Notifications", "Sockets"];
+
 /// The document, pretty-printed, with a newline at its end.
 pub fn document() -> &'static str {
     static MADE: OnceLock<String> = OnceLock::new();
@@ -49,6 +52,7 @@ fn make<T: OpenApi>() -> String {
         name_headers(operation);
         leave_out_what_cannot_happen(operation);
     }
+    document["tags"].as_array_mut().into_iter().for_each(|tags| tags.sort_by_key(place_of));
     share_problems(&mut document);
     close_bodies(&mut document);
     // RFC 6749 knows no scopes here, but OpenAPI wants the member.
@@ -56,6 +60,12 @@ fn make<T: OpenApi>() -> String {
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// Where a tag stands: in the order that someone new would read in.
+fn place_of(tag: &Value) -> usize {
+    let name = tag["name"].as_str().unwrap_or_default();
+    TAGS.iter().position(|known| *known == name).unwrap_or(TAGS.len())
 }
 
 fn operations(document: &mut Value) -> impl Iterator<Item = &mut Value> {
@@ -155,5 +165,56 @@ fn close_bodies(document: &mut Value) {
     });
     for name in bodies.collect::<Vec<_>>() {
         document["components"]["schemas"][&name]["additionalProperties"] = json!(false);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    fn parsed() -> Value {
+        serde_json::from_str(document()).unwrap()
+    }
+
+    #[test]
+    fn every_route_is_in_the_document_once() {
+        let routes: usize = routes::All::meta().iter().flat_map(|api| &api.paths).map(|path| path.operations.len()).sum();
+        assert_eq!(operations(&mut parsed()).count(), routes, "no path is declared in two files");
+    }
+
+    #[test]
+    fn every_operation_says_what_it_does_and_is_named_in_lower_camel_case() {
+        let mut names = HashSet::new();
+        for operation in operations(&mut parsed()) {
+            let name = operation["operationId"].as_str().unwrap_or_default().to_owned();
+            assert!(name.starts_with(|c: char| c.is_ascii_lowercase()), "{operation:#}");
+            assert!(name.bytes().all(|b| b.is_ascii_alphanumeric()), "{name}");
+            assert!(operation["summary"].as_str().is_some_and(|summary| !summary.ends_with('.')), "{name}");
+            assert!(operation["tags"].as_array().is_some_and(|tags| tags.len() == 1), "{name}");
+            assert!(names.insert(name));
+        }
+    }
+
+    #[test]
+    fn bodies_are_closed_and_have_an_example_that_sets_what_is_required() {
+        let mut document = parsed();
+        let schemas = document["components"]["schemas"].clone();
+        for operation in operations(&mut document) {
+            let Some(body) = operation.pointer("/requestBody/content/application~1json/schema/$ref") else { continue };
+            let name = body.as_str().and_then(|name| name.rsplit('/').next()).unwrap();
+            let schema = &schemas[name];
+            assert_eq!(schema["additionalProperties"], false, "{name}");
+            for required in schema["required"].as_array().into_iter().flatten() {
+                assert!(schema["example"].get(required.as_str().unwrap()).is_some(), "{name} {required}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_left_of_the_structs_that_queries_are_declared_by() {
+        assert!(!document().contains(query_prefix!()));
+        assert!(parsed()["tags"].as_array().unwrap().iter().all(|tag| place_of(tag) < TAGS.len()));
     }
 }

@@ -5,6 +5,7 @@ mod assignment;
 mod boards;
 mod cards;
 mod jobs_crash;
+mod jobs_database;
 mod jobs_engine;
 mod jobs_redis;
 mod jobs_store;

@@ -3,12 +3,12 @@
 //! Nothing comes from elsewhere: the scripts are those that poem-openapi carries, taken out of the pages it makes of
 //! an empty document, so that browsers keep them and the pages need no inline script.
 
-use std::sync::LazyLock;
-
-use poem::{
-    Response,
-    http::{StatusCode, header},
+use std::{
+    hash::{DefaultHasher, Hasher},
+    sync::{Arc, LazyLock, OnceLock},
 };
+
+use poem::{Response, http::header};
 use poem_openapi::OpenApiService;
 
 use super::Pages;
@@ -86,29 +86,39 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
                       frame-ancestors 'none'";
 
 pub fn add(pages: &mut Pages) {
-    pages.get("/openapi.json", |_| async { Ok(file("application/json", document())) });
-    pages.get("/docs", |_| async { Ok(file(HTML, SWAGGER)) });
-    pages.get("/docs/start.js", |_| async { Ok(file(JS, SWAGGER_START)) });
-    pages.get("/docs/swagger-ui.js", |_| async { Ok(file(JS, &ASSETS.swagger_js)) });
-    pages.get("/docs/swagger-ui.css", |_| async { Ok(file("text/css; charset=utf-8", &ASSETS.swagger_css)) });
-    pages.get("/redoc", |_| async { Ok(file(HTML, REDOC)) });
-    pages.get("/redoc/start.js", |_| async { Ok(file(JS, REDOC_START)) });
-    pages.get("/redoc/redoc.js", |_| async { Ok(file(JS, &ASSETS.redoc_js)) });
+    file(pages, "/openapi.json", "application/json", || document());
+    file(pages, "/docs", HTML, || SWAGGER);
+    file(pages, "/docs/start.js", JS, || SWAGGER_START);
+    file(pages, "/docs/swagger-ui.js", JS, || &ASSETS.swagger_js);
+    file(pages, "/docs/swagger-ui.css", "text/css; charset=utf-8", || &ASSETS.swagger_css);
+    file(pages, "/redoc", HTML, || REDOC);
+    file(pages, "/redoc/start.js", JS, || REDOC_START);
+    file(pages, "/redoc/redoc.js", JS, || &ASSETS.redoc_js);
 }
 
 const HTML: &str = "text/html; charset=utf-8";
 const JS: &str = "text/javascript; charset=utf-8";
 
-/// Kept by browsers until the version changes.
-fn file(media_type: &str, content: &'static str) -> Response {
-    let tag = format!("\"{}-{}\"", env!("CARGO_PKG_VERSION"), content.len());
-    Response::builder()
-        .status(StatusCode::OK)
-        .content_type(media_type)
-        .header(header::CONTENT_SECURITY_POLICY, POLICY)
-        .header(header::CACHE_CONTROL, "no-cache")
-        .header(header::ETAG, tag)
-        .body(content)
+/// A file that browsers keep, and ask each time whether it still holds. Made when it is first asked for.
+fn file(pages: &mut Pages, path: &'static str, media_type: &'static str, content: fn() -> &'static str) {
+    let tag: Arc<OnceLock<String>> = Arc::default();
+    pages.get(path, move |_| {
+        let content = content();
+        let tag = tag.get_or_init(|| tag_of(content)).clone();
+        let response = Response::builder()
+            .content_type(media_type)
+            .header(header::CONTENT_SECURITY_POLICY, POLICY)
+            .header(header::CACHE_CONTROL, "no-cache")
+            .header(header::ETAG, tag)
+            .body(content);
+        async { Ok(response) }
+    });
+}
+
+fn tag_of(content: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(content.as_bytes());
+    format!("\"{:016x}\"", hasher.finish())
 }
 
 fn between(text: &str, start: &str, end: &str) -> String {

@@ -8,7 +8,7 @@ use poem::{Request, Response, http::StatusCode};
 use shared::app::{
     AppError, boards,
     cards::{self, CardView},
-    comments,
+    columns, comments,
     notifications::wording,
     paging::PageRequest,
     projects::{self, Listing},
@@ -80,6 +80,7 @@ async fn card(request: &Request) -> Result<Shown, Refused> {
     let (caller, id) = asked(request).await?;
     let card = cards::get(ctx, &caller, id).await?;
     let board = boards::get(ctx, &caller, card.board_id).await?;
+    let column = columns::get(ctx, &caller, card.column_id).await?;
     let comments = comments::list(ctx, &caller, id, &MOST).await?;
     let zone = caller.time_zone;
     let mut body = format!(
@@ -88,7 +89,7 @@ async fn card(request: &Request) -> Result<Shown, Refused> {
         Escaped(&board.name),
         Escaped(&card.key),
         Escaped(&card.title),
-        facts(&card, zone),
+        facts(&card, &column.name, zone),
     );
     if !card.description.is_empty() {
         let _ = write!(body, "<h2>Description</h2>\n<pre>{}</pre>\n", Escaped(&card.description));
@@ -108,12 +109,12 @@ async fn card(request: &Request) -> Result<Shown, Refused> {
     Ok((format!("{} {}", card.key, card.title), body))
 }
 
-fn facts(card: &CardView, zone: Tz) -> String {
+fn facts(card: &CardView, column: &str, zone: Tz) -> String {
     let mut list = String::from("<dl>");
     let mut fact = |name: &str, value: String| {
         let _ = write!(list, "<dt>{name}</dt><dd>{}</dd>", Escaped(value));
     };
-    fact("Status", card.status.as_str().replace('_', " "));
+    fact("Column", column.to_owned());
     if card.priority != shared::domain::Priority::None {
         fact("Priority", card.priority.to_string());
     }

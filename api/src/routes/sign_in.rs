@@ -69,6 +69,9 @@ impl<const STATUS: u16> IntoResponse for TokenAnswer<STATUS> {
             .content_type("application/json")
             .header(header::CACHE_CONTROL, "no-store")
             .body(serde_json::to_vec(&self.body).unwrap_or_default());
+        if STATUS == 201 {
+            response.headers_mut().insert(header::LOCATION, HeaderValue::from_static("/api/v1/users/me"));
+        }
         for cookie in self.cookies.into_iter().flatten() {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
