@@ -12,6 +12,7 @@ use crate::{
     pages, routes,
     sockets::hub::Hub,
     spec::document,
+    welcome::welcome,
 };
 
 /// How long `/readyz` says no before connections are refused, so that a load balancer can look elsewhere first.
@@ -67,6 +68,7 @@ pub fn app(ctx: &Ctx, live: &Live) -> impl Endpoint<Output = Response> + use<> {
 pub async fn run(ctx: Ctx, stop: CancellationToken) -> anyhow::Result<()> {
     let (listener, address) = Tcp::bind(ctx.config.bind_addr).await?;
     tracing::info!(%address, url = %ctx.config.base_url, "the API listens");
+    println!("{}", welcome(&ctx, address).await);
     serve(ctx, listener, stop).await
 }
 

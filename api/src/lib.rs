@@ -10,6 +10,7 @@ mod routes;
 mod sockets;
 mod spec;
 mod views;
+mod welcome;
 
 pub use app::{Live, app, run, serve, spec};
 pub use edge::acceptor::Tcp;

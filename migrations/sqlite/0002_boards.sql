@@ -96,7 +96,7 @@ CREATE TABLE cards (
 ) STRICT;
 CREATE INDEX cards_column ON cards (column_id, position) WHERE deleted_at IS NULL;
 CREATE INDEX cards_board ON cards (board_id, id) WHERE deleted_at IS NULL;
-CREATE INDEX cards_due ON cards (due_at) WHERE due_at IS NOT NULL AND completed_at IS NULL AND archived_at IS NULL AND deleted_at IS NULL;
+CREATE INDEX cards_due ON cards (due_at, id) WHERE due_at IS NOT NULL AND completed_at IS NULL AND archived_at IS NULL AND deleted_at IS NULL;
 
 CREATE TABLE card_assignees (
     card_id BLOB NOT NULL REFERENCES cards (id),

@@ -37,7 +37,7 @@ CREATE TABLE notifications (
     project_id BLOB REFERENCES projects (id),
     board_id BLOB REFERENCES boards (id),
     card_id BLOB REFERENCES cards (id),
-    -- When the card fell due as told here: the due-date scan leaves out whom it has told of that instant.
+    -- When the card falls due as told here: the due-date scan leaves out whom it has told of that instant.
     due_at TEXT,
     text TEXT NOT NULL,
     read_at TEXT,
@@ -46,7 +46,7 @@ CREATE TABLE notifications (
 ) STRICT;
 CREATE INDEX notifications_user ON notifications (user_id, seq);
 CREATE INDEX notifications_unread ON notifications (user_id, seq) WHERE read_at IS NULL;
-CREATE INDEX notifications_due ON notifications (card_id, user_id) WHERE due_at IS NOT NULL;
+CREATE INDEX notifications_due ON notifications (card_id, due_at) WHERE due_at IS NOT NULL;
 
 -- A person's own stream: their notifications, and news of their projects.
 CREATE TABLE user_events (

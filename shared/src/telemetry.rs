@@ -8,10 +8,16 @@ use crate::config::LogFormat;
 
 /// Starts logging to standard error. Called once, first thing, by each binary.
 pub fn start(format: Option<LogFormat>, filter: &str) {
-    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    let mut filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    // While Redis is away it complains several times a second; the worker says it once.
+    if !filter.to_string().contains("apalis")
+        && let Ok(quiet) = "apalis_core=off".parse()
+    {
+        filter = filter.add_directive(quiet);
+    }
     let format = format.unwrap_or(if std::io::stderr().is_terminal() { LogFormat::Text } else { LogFormat::Json });
     let registry = tracing_subscriber::registry().with(filter);
-    let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
     let started = match format {
         LogFormat::Text => registry.with(layer.with_target(false)).try_init(),
         LogFormat::Json => {

@@ -6,6 +6,7 @@ mod boards;
 mod cards;
 mod edge;
 mod jobs_crash;
+mod jobs_database;
 mod jobs_engine;
 mod jobs_redis;
 mod jobs_store;

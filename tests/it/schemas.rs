@@ -71,21 +71,20 @@ async fn of_postgres(pool: &PgPool) -> sqlx::Result<BTreeSet<String>> {
         lines.insert(format!("table {table} column {column} {kind}{}{}", null(not_null), given(default)));
     }
 
-    let indexes: Vec<(String, String, bool, bool, bool, Vec<String>, Option<String>)> = sqlx::query_as(
-        "SELECT t.relname::text, i.relname::text, x.indisprimary, x.indisunique, \
-                EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = x.indexrelid), \
-                ARRAY(SELECT replace(pg_get_indexdef(x.indexrelid, n, true), '\"', '') || CASE x.indoption[n - 1] & 1 WHEN 1 THEN ' DESC' ELSE '' END \
-                      FROM generate_series(1, x.indnkeyatts::int) n ORDER BY n), \
-                pg_get_expr(x.indpred, x.indrelid) \
+    let indexes: Vec<Index> = sqlx::query_as(
+        "SELECT t.relname::text AS on_table, CASE WHEN k.oid IS NULL THEN i.relname::text END AS name, \
+                x.indisprimary AS is_primary, x.indisunique AS is_unique, \
+                ARRAY(SELECT replace(pg_get_indexdef(x.indexrelid, n, true), '\"', '') || \
+                             CASE x.indoption[n - 1] & 1 WHEN 1 THEN ' DESC' ELSE '' END \
+                      FROM generate_series(1, x.indnkeyatts::int) n ORDER BY n) AS columns, \
+                pg_get_expr(x.indpred, x.indrelid) AS condition \
          FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid \
+         LEFT JOIN pg_constraint k ON k.conindid = x.indexrelid AND k.contype IN ('p', 'u') \
          WHERE t.relnamespace = 'public'::regnamespace AND t.relname <> '_sqlx_migrations'",
     )
     .fetch_all(pool)
     .await?;
-    for (table, name, primary, unique, constraint, columns, condition) in indexes {
-        let name = if constraint { None } else { Some(name) };
-        lines.insert(index(&table, name, primary, unique, &columns, condition));
-    }
+    lines.extend(indexes.iter().map(Index::line));
 
     let references: Vec<(String, Vec<String>, String, String)> = sqlx::query_as(
         "SELECT t.relname::text, \
@@ -138,7 +137,9 @@ async fn of_sqlite(pool: &SqlitePool) -> sqlx::Result<BTreeSet<String>> {
             .await?;
             let condition = sql.and_then(|sql| sql.split_once(" WHERE ").map(|(_, condition)| condition.to_owned()));
             let name = if origin == "c" { Some(name) } else { None };
-            lines.insert(index(&table, name, origin == "pk", unique, &columns, condition));
+            let index =
+                Index { on_table: table.clone(), name, is_primary: origin == "pk", is_unique: unique, columns, condition };
+            lines.insert(index.line());
         }
 
         let references: Vec<(String, String, String)> = sqlx::query_as(
@@ -162,23 +163,30 @@ fn given(default: Option<String>) -> String {
     default.map(|value| format!(" default {}", plain(&value))).unwrap_or_default()
 }
 
-/// Only indexes that a migration names have a name to compare; the engines name the others as they like.
-fn index(
-    table: &str,
+#[derive(sqlx::FromRow)]
+struct Index {
+    on_table: String,
+    /// Only an index that a migration names has one to compare; the engines name the others as they like.
     name: Option<String>,
-    primary: bool,
-    unique: bool,
-    columns: &[String],
+    is_primary: bool,
+    is_unique: bool,
+    columns: Vec<String>,
+    /// Of a partial index.
     condition: Option<String>,
-) -> String {
-    let kind = match (primary, unique) {
-        (true, _) => "primary key",
-        (false, true) => "unique",
-        (false, false) => "index",
-    };
-    let name = name.map(|name| format!(" {name}")).unwrap_or_default();
-    let condition = condition.map(|text| format!(" where {}", plain(&text))).unwrap_or_default();
-    format!("table {table} {kind}{name} ({}){condition}", columns.join(", "))
+}
+
+impl Index {
+    fn line(&self) -> String {
+        let Self { on_table, columns, .. } = self;
+        let kind = match (self.is_primary, self.is_unique) {
+            (true, _) => "primary key",
+            (false, true) => "unique",
+            (false, false) => "index",
+        };
+        let name = self.name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
+        let condition = self.condition.as_ref().map(|text| format!(" where {}", plain(text))).unwrap_or_default();
+        format!("table {on_table} {kind}{name} ({}){condition}", columns.join(", "))
+    }
 }
 
 /// An expression without what the engines put in differently when they print it.

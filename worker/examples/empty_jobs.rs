@@ -70,7 +70,7 @@ async fn main() -> anyhow::Result<()> {
     }
     let took = begun.elapsed();
     let runs = ran.load(Ordering::Relaxed);
-    println!("{JOBS} jobs, {runs} runs in {took:?}: {:.0} jobs/s", JOBS as f64 / took.as_secs_f64());
+    println!("{JOBS} jobs, {runs} runs in {took:?}: {:.0} jobs/s", f64::from(u32::try_from(JOBS)?) / took.as_secs_f64());
 
     let mut latencies = Vec::with_capacity(SINGLE);
     while tokio::time::timeout(Duration::from_millis(100), woken.notified()).await.is_ok() {}

@@ -20,7 +20,12 @@ mod transport;
 use std::time::Duration;
 
 use anyhow::Context;
-use shared::{app::Ctx, jobs::Queue, store::jobs::Which};
+use shared::{
+    app::Ctx,
+    jobs::Queue,
+    store::{self, jobs::Which},
+};
+use tokio::time::timeout;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{engine::Engine, jobs::Registry};
@@ -41,7 +46,7 @@ pub async fn run(ctx: Ctx, stop: CancellationToken) -> anyhow::Result<()> {
 /// [`run`] with other kinds of jobs, or another patience: for tests.
 pub async fn run_with(ctx: Ctx, registry: Registry, patience: Duration, stop: CancellationToken) -> anyhow::Result<()> {
     let db = ctx.db.for_job_engine(CONNECTIONS);
-    let engine = Engine::start(&ctx, db, registry, &ctx.config.worker_queues);
+    let engine = Engine::start(&ctx, db.clone(), registry, &ctx.config.worker_queues);
     let tracker = TaskTracker::new();
     transport::start(&engine, &tracker, &stop).context("jobs cannot be brought from Redis")?;
     let queues: Vec<_> = ctx.config.worker_queues.iter().map(|(queue, slots)| format!("{}:{slots}", queue.as_str())).collect();
@@ -51,6 +56,9 @@ pub async fn run_with(ctx: Ctx, registry: Registry, patience: Duration, stop: Ca
     tracing::info!("the worker stops");
     tracker.close();
     tokio::join!(engine.drain(patience), tracker.wait());
+    if db.engine() == store::Engine::Postgres {
+        let _ = timeout(Duration::from_secs(2), db.close()).await; // On SQLite it is the database itself.
+    }
     Ok(())
 }
 

@@ -34,6 +34,19 @@ static WAIT: LazyLock<HistogramVec> = LazyLock::new(|| {
     .expect("the name is registered once")
 });
 
+static MAILS: LazyLock<IntCounterVec> = LazyLock::new(|| {
+    register_int_counter_vec!(
+        "boardwire_mails_total",
+        "Mails, by what became of a try: accepted, failed, suppressed, put off (4xx, no connection) or unsure (no answer to its end)",
+        &["outcome"]
+    )
+    .expect("the name is registered once")
+});
+
+pub fn mail(outcome: &str) {
+    MAILS.with_label_values(&[outcome]).inc();
+}
+
 pub fn finished(kind: &str, outcome: &str) {
     FINISHED.with_label_values(&[kind, outcome]).inc();
 }

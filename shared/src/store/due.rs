@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::{Result, Runs, db::Sql};
 use crate::domain::{BoardId, CardId, NotificationKind, UserId};
 
-/// A person who follows a card that falls due, and was not told so of this due date.
+/// Someone who follows a card that falls due, and was not told so of this due date.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Untold {
     pub card_id: CardId,
@@ -20,32 +20,42 @@ pub struct Untold {
     /// When the card was last changed; its due date was set no later.
     pub updated_at: DateTime<Utc>,
     pub user_id: UserId,
-    /// When the person was assigned.
+    /// When they were assigned; watchers were not.
     pub assigned_at: Option<DateTime<Utc>>,
 }
 
-/// Who follows a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Followers {
     Assignees,
     Watchers,
 }
 
-/// Where a scan is: after this due time, card and person.
-#[derive(Clone, Copy, Debug)]
-pub struct Place(pub DateTime<Utc>, pub Uuid, pub Uuid);
+/// A place in the order in which cards fall due: just after this card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place(pub DateTime<Utc>, pub CardId);
 
 impl Place {
-    /// Before everything that falls due after `instant`.
+    /// After everything that falls due at `instant`.
     #[must_use]
     pub fn after(instant: DateTime<Utc>) -> Self {
-        Self(instant, Uuid::max(), Uuid::max())
+        Self(instant, CardId(Uuid::max()))
     }
+}
 
-    #[must_use]
-    pub fn of(row: &Untold) -> Self {
-        Self(row.due_at, row.card_id.0, row.user_id.0)
-    }
+/// The place some way on from `from`, but not beyond `until`, so that a long way is gone in steps of `cards`.
+pub async fn step(mut on: impl Runs, from: Place, until: Place, cards: i64) -> Result<Place> {
+    let found = on
+        .sql(
+            "SELECT due_at, id FROM cards WHERE due_at >= $1 AND due_at <= $3 AND (due_at, id) > ($1, $2) \
+             AND completed_at IS NULL AND archived_at IS NULL AND deleted_at IS NULL ORDER BY due_at, id LIMIT 1 OFFSET $4",
+        )
+        .bind(from.0)
+        .bind(from.1)
+        .bind(until.0)
+        .bind(cards)
+        .optional::<(DateTime<Utc>, CardId)>()
+        .await?;
+    Ok(found.map_or(until, |(due_at, id)| Place(due_at, id)))
 }
 
 macro_rules! untold {
@@ -62,28 +72,26 @@ macro_rules! untold {
              JOIN projects p ON p.id = b.project_id AND p.deleted_at IS NULL \
              JOIN teams t ON t.id = p.team_id AND t.deleted_at IS NULL \
              JOIN users u ON u.id = f.user_id AND u.disabled_at IS NULL AND u.deleted_at IS NULL \
-             WHERE c.due_at >= $1 AND c.due_at <= $4 AND (c.due_at, c.id, f.user_id) > ($1, $2, $3) \
+             WHERE c.due_at >= $1 AND c.due_at <= $3 AND (c.due_at, c.id) > ($1, $2) AND (c.due_at, c.id) <= ($3, $4) \
              AND c.completed_at IS NULL AND c.archived_at IS NULL AND c.deleted_at IS NULL \
-             AND NOT EXISTS (SELECT 1 FROM notifications n WHERE n.card_id = c.id AND n.user_id = f.user_id \
-             AND n.due_at = c.due_at AND n.kind = $5) \
-             ORDER BY c.due_at, c.id, f.user_id LIMIT $6"
+             AND NOT EXISTS (SELECT 1 FROM notifications n WHERE n.card_id = c.id AND n.due_at = c.due_at AND n.kind = $5 \
+             AND COALESCE(n.user_id, n.user_id) = f.user_id)"
         )
     };
 }
 
-/// Of the open cards that fall due after `from` and no later than `until`: who follows them and was not told `kind`.
-/// In the order of [`Place`], so that a scan goes through in batches and passes over whom nothing may be told.
+/// Of the open cards between two places: who follows them and was not told `kind` of their due dates. (COALESCE keeps
+/// PostgreSQL from reading all that a person was ever told: few are told of one card.)
 pub async fn list_untold(
     mut on: impl Runs,
     followers: Followers,
     kind: NotificationKind,
     from: Place,
-    until: DateTime<Utc>,
-    limit: i64,
+    to: Place,
 ) -> Result<Vec<Untold>> {
     let text: Sql = match followers {
         Followers::Assignees => untold!("f.assigned_at", "card_assignees").into(),
         Followers::Watchers => untold!("NULL", "card_watchers").into(),
     };
-    on.sql(text).bind(from.0).bind(from.1).bind(from.2).bind(until).bind(kind).bind(limit).all().await
+    on.sql(text).bind(from.0).bind(from.1).bind(to.0).bind(to.1).bind(kind).all().await
 }

@@ -25,7 +25,7 @@ pub use mail::Mail;
 pub use person::{PASSWORD, Person};
 pub use place::Place;
 pub use process::Process;
-pub use servers::redis_url;
+pub use servers::{database_url, redis_url};
 pub use shared::store::Engine;
 pub use socket::Socket;
 pub(crate) use story::stories;

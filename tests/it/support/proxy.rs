@@ -1,9 +1,10 @@
-//! A way to a server that can be cut: what stands between a program and Redis when Redis is away.
+//! A way to a server that can be cut: what stands between a program and a server that is away.
 
 use std::net::SocketAddr;
 
 use tokio::{
-    net::{TcpListener, TcpStream},
+    io::copy_bidirectional,
+    net::{TcpListener, TcpStream, UnixStream},
     sync::watch,
 };
 
@@ -14,7 +15,7 @@ pub struct Proxy {
 }
 
 impl Proxy {
-    /// A way to `target` (host and port), open or cut.
+    /// A way to `target` (host and port, or the path of a socket), open or cut.
     pub async fn start(target: String, open: bool) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port is free");
         let address = listener.local_addr().expect("a listener has an address");
@@ -44,9 +45,15 @@ async fn carry(mut client: TcpStream, target: String, mut open: watch::Receiver<
     if !*open.borrow_and_update() {
         return;
     }
-    let Ok(mut server) = TcpStream::connect(target).await else { return };
+    let carried = async {
+        if target.starts_with('/') {
+            copy_bidirectional(&mut client, &mut UnixStream::connect(target).await?).await
+        } else {
+            copy_bidirectional(&mut client, &mut TcpStream::connect(target).await?).await
+        }
+    };
     tokio::select! {
-        _ = tokio::io::copy_bidirectional(&mut client, &mut server) => {}
+        _ = carried => {}
         _ = open.wait_for(|open| !open) => {}
     }
 }

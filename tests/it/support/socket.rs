@@ -20,11 +20,10 @@ impl Socket {
     pub(super) async fn open(url: &str, headers: &HeaderMap) -> Result<Self, StatusCode> {
         let mut request = url.into_client_request().expect("a socket's address");
         request.headers_mut().extend(headers.clone());
-        match timeout(PATIENCE, connect_async(request)).await {
-            Ok(Ok((stream, _))) => Ok(Self(stream)),
-            Ok(Err(Error::Http(answer))) => Err(answer.status()),
-            Ok(Err(error)) => panic!("{url} does not open: {error}"),
-            Err(_) => panic!("{url} does not open within {PATIENCE:?}"),
+        match timeout(PATIENCE, connect_async(request)).await.expect("a socket opens or is refused in time") {
+            Ok((stream, _)) => Ok(Self(stream)),
+            Err(Error::Http(answer)) => Err(answer.status()),
+            Err(error) => panic!("{url} does not open: {error}"),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Hands one mail to the mail server.
 //!
-//! Running it again is safe: what is accepted, failed or suppressed is left alone. Only a crash between the server's
+//! Running it again is safe: what is accepted or suppressed is left alone. Only a crash between the server's
 //! last answer and our note of it sends a mail twice, and then under the same Message-ID.
 
 use std::{sync::Arc, time::Duration};
@@ -18,7 +18,10 @@ use shared::{
 use tokio::sync::OnceCell;
 
 use super::{JobError, Running};
-use crate::mail::{Mailer, Message, SendError};
+use crate::{
+    mail::{Mailer, Message, SendError},
+    metrics,
+};
 
 /// How long a mail is tried (RFC 5321 4.5.4.1 asks for 4 to 5 days at most, and at least a few hours).
 const KEEP_TRYING: TimeDelta = TimeDelta::hours(72);
@@ -40,6 +43,7 @@ async fn run(ctx: &Ctx, mailer: &Mailer, id: DeliveryId) -> Result<(), JobError>
         Opened::Nothing => return Ok(()),
         Opened::Pointless(why) => {
             notifications::suppressed(ctx, id, why).await?;
+            metrics::mail("suppressed");
             return Ok(());
         }
         Opened::Send(mail) => mail,
@@ -58,15 +62,20 @@ async fn run(ctx: &Ctx, mailer: &Mailer, id: DeliveryId) -> Result<(), JobError>
             give_up(ctx, id, &format!("not taken within {} hours: {error}", KEEP_TRYING.num_hours())).await
         }
         Err(SendError::Later(why)) => {
+            metrics::mail("put off");
             notifications::postponed(ctx, id, &why).await?;
             Err(JobError::retry(why))
         }
-        Err(SendError::Unsure(why)) => Err(JobError::retry(why)),
+        Err(SendError::Unsure(why)) => {
+            metrics::mail("unsure");
+            Err(JobError::retry(why))
+        }
     }
 }
 
 /// The server has it, so what stands between the reader and a second copy is this note: it is tried for a while.
 async fn note_accepted(ctx: &Ctx, id: DeliveryId, answer: &str) -> Result<(), JobError> {
+    metrics::mail("accepted");
     let mut wait = Duration::from_millis(100);
     loop {
         match notifications::accepted(ctx, id, answer).await {
@@ -80,6 +89,7 @@ async fn note_accepted(ctx: &Ctx, id: DeliveryId, answer: &str) -> Result<(), Jo
 }
 
 async fn give_up(ctx: &Ctx, id: DeliveryId, why: &str) -> Result<(), JobError> {
+    metrics::mail("failed");
     notifications::failed(ctx, id, why).await?;
     Err(JobError::abort(why))
 }

@@ -1,8 +1,8 @@
 //! Tells the followers of cards that are due within a day, and of those that have become overdue.
 //!
 //! Nobody is told twice of one due date, and everybody again of a changed one: what was told carries the due time, and
-//! the scan leaves out whom it finds there. It costs what is untold, not what is due, so it may run every minute. After
-//! a time without a scheduler it finds what was missed, and the words say that they come late.
+//! the scan leaves out whom it finds there. After a time without a scheduler it finds what was missed, and the words
+//! say that they come late.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -25,21 +25,22 @@ const SOON: TimeDelta = TimeDelta::hours(24);
 const NEWS: TimeDelta = TimeDelta::days(30);
 /// A scan that comes this much after its moment says so.
 const LATE: TimeDelta = TimeDelta::minutes(15);
-const BATCH: i64 = 500;
+/// How many cards are looked at together.
+const CARDS: i64 = 1000;
 
 pub async fn run(ctx: Ctx, job: Arc<Running>, _: ScanDue) -> Result<(), JobError> {
     let now = ctx.clock.now();
     let spans = [(NotificationKind::Overdue, now - NEWS, now), (NotificationKind::DueSoon, now, now + SOON)];
     for (kind, from, until) in spans {
-        // Whoever both is assigned and watches is told as an assignee, and then no longer untold.
-        for followers in [Followers::Assignees, Followers::Watchers] {
-            let mut place = due::Place::after(from);
-            loop {
-                let untold = due::list_untold(&ctx.db, followers, kind, place, until, BATCH).await?;
-                let Some(last) = untold.last() else { break };
-                place = due::Place::of(last);
+        let (mut place, until) = (due::Place::after(from), due::Place::after(until));
+        while place != until {
+            let next = due::step(&ctx.db, place, until, CARDS).await?;
+            // Whoever both is assigned and watches is told as an assignee, and then no longer untold.
+            for followers in [Followers::Assignees, Followers::Watchers] {
+                let untold = due::list_untold(&ctx.db, followers, kind, place, next).await?;
                 tell(&ctx, &job.trace(), &tellings(kind, untold, now)).await?;
             }
+            place = next;
         }
     }
     Ok(())
@@ -58,16 +59,15 @@ fn tellings(kind: NotificationKind, untold: Vec<Untold>, now: DateTime<Utc>) -> 
 }
 
 fn telling(kind: NotificationKind, row: Untold, late: bool) -> Telling {
-    let (board, card, due_at) = (row.board_id, row.card_id, row.due_at);
     Telling {
         kind,
-        subject: format!("{card} {}", due_at.to_rfc3339()),
+        subject: format!("{} {}", row.card_id, row.due_at.to_rfc3339()),
         actor: None,
-        place: Place::Card(board, card),
-        due_at: Some(due_at),
+        place: Place::Card(row.board_id, row.card_id),
+        due_at: Some(row.due_at),
         text: Box::new(move |zone| {
             let about = format!("{} {}", wording::card_key(&row.project_key, row.number), row.title);
-            let when = wording::due(row.due_date, row.due_zone.as_deref(), due_at, zone);
+            let when = wording::due(row.due_date, row.due_zone.as_deref(), row.due_at, zone);
             let sentence = match kind {
                 NotificationKind::Overdue => format!("{about} is overdue: it was due on {when}"),
                 _ => format!("{about} is due soon: on {when}"),

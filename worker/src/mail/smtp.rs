@@ -221,3 +221,35 @@ impl Server {
 fn decoded(part: &str) -> anyhow::Result<String> {
     Ok(percent_decode_str(part).decode_utf8()?.into_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_says_how_to_reach_the_server() {
+        let read =
+            |url: &str| Server::parse(url).map(|server| (server.host, server.port, server.tls, server.credentials.is_some()));
+        let ok = |host: &str, port, tls, signed_in| Some((host.to_owned(), port, tls, signed_in));
+        assert_eq!(read("smtp://localhost").ok(), ok("localhost", 25, Tls::No, false));
+        assert_eq!(read("smtp://127.0.0.1:2525").ok(), ok("127.0.0.1", 2525, Tls::No, false));
+        assert_eq!(read("smtp://mail.example.org?tls=required").ok(), ok("mail.example.org", 587, Tls::Required, false));
+        assert_eq!(
+            read("smtp://mail.example.org?tls=opportunistic").ok(),
+            ok("mail.example.org", 587, Tls::Opportunistic, false)
+        );
+        assert_eq!(read("smtps://me:p%40ss@mail.example.org").ok(), ok("mail.example.org", 465, Tls::Always, true));
+        for wrong in ["mail.example.org", "http://mail.example.org", "smtp://mail.example.org?tls=maybe", "smtp:"] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_decoded_and_never_shown() {
+        let server = Server::parse("smtps://me%2Bmail:p%40s+%26@mail.example.org/boards.example.org").unwrap();
+        assert_eq!(server.credentials, Some(Credentials::new("me+mail".to_owned(), "p@s+&".to_owned())));
+        assert_eq!(server.hello.to_string(), "boards.example.org");
+        let shown = format!("{:?} {:?}", server, Smtp::new(&Secret::new("smtp://me:hush@host?tls=maybe")).unwrap_err());
+        assert!(!shown.contains("p@s") && !shown.contains("hush"), "{shown}");
+    }
+}

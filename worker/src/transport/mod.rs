@@ -6,8 +6,10 @@ mod redis;
 mod relay;
 mod wakes;
 
-use std::sync::Arc;
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
+use futures_util::FutureExt;
+use tokio::time::sleep;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::engine::Engine;
@@ -17,20 +19,48 @@ use wakes::Wakes;
 pub fn start(engine: &Arc<Engine>, tracker: &TaskTracker, stop: &CancellationToken) -> anyhow::Result<()> {
     let ctx = engine.ctx();
     let wakes = Wakes::default();
-    tracker.spawn(wakes.clone().listen(ctx.bus.subscribe(), stop.clone()));
     let redis =
         ctx.config.redis_url.as_ref().map(|url| redis::Redis::open(url.expose(), &ctx.config.redis_prefix)).transpose()?;
+    let heard = (ctx.clone(), wakes.clone(), stop.clone());
+    tracker.spawn(kept_up("hearing hints", stop.clone(), move || {
+        let (ctx, wakes, stop) = heard.clone();
+        async move { wakes.listen(ctx.bus.subscribe(), stop).await }
+    }));
     for (queue, slots) in ctx.config.worker_queues.clone() {
+        let given = (engine.clone(), wakes.clone(), stop.clone());
         match &redis {
             Some(redis) => {
                 let lane = redis.lane(queue, slots);
-                tracker.spawn(relay::run(engine.clone(), queue, lane.clone(), wakes.clone(), stop.clone()));
-                tracker.spawn(redis::consume(engine.clone(), queue, slots, lane, wakes.clone(), stop.clone()));
+                let relayed = (given.clone(), lane.clone());
+                tracker.spawn(kept_up("relaying jobs", stop.clone(), move || {
+                    let ((engine, wakes, stop), lane) = relayed.clone();
+                    relay::run(engine, queue, lane, wakes, stop)
+                }));
+                tracker.spawn(kept_up("consuming jobs", stop.clone(), move || {
+                    let (engine, wakes, stop) = given.clone();
+                    redis::consume(engine, queue, slots, lane.clone(), wakes, stop)
+                }));
             }
             None => {
-                tracker.spawn(direct::run(engine.clone(), queue, wakes.clone(), stop.clone()));
+                tracker.spawn(kept_up("claiming jobs", stop.clone(), move || {
+                    let (engine, wakes, stop) = given.clone();
+                    direct::run(engine, queue, wakes, stop)
+                }));
             }
         }
     }
     Ok(())
+}
+
+/// Runs what `start` starts until `stop`, and starts it again if it ends before: a process that stays up must not do
+/// nothing because of one panic.
+async fn kept_up<Fut: Future<Output = ()>>(what: &'static str, stop: CancellationToken, start: impl Fn() -> Fut) {
+    loop {
+        let ended = AssertUnwindSafe(start()).catch_unwind().await;
+        if stop.is_cancelled() {
+            return;
+        }
+        tracing::error!(panicked = ended.is_err(), "{what} ended; starting it again");
+        sleep(Duration::from_millis(500)).await;
+    }
 }

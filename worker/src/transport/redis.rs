@@ -146,7 +146,8 @@ pub async fn consume(engine: Arc<Engine>, queue: Queue, slots: usize, lane: Lane
                 Ok(Err(error)) => error.to_string(),
                 Err(_) => "it panicked".to_owned(),
             };
-            tracing::warn!(why, queue = queue.as_str(), "the connection to the queue is made anew");
+            // The relay says once that Redis is away. This comes again with every try.
+            tracing::debug!(why, queue = queue.as_str(), "the queue's consumer starts anew");
             sleep(PAUSE).await;
         }
     }

@@ -11,17 +11,19 @@ use crate::{
 /// What there is to do about a delivery.
 #[derive(Debug)]
 pub enum Opened {
-    /// It is done, one way or another, or does not exist.
+    /// It was accepted or suppressed, or does not exist.
     Nothing,
     /// Sending it would tell what is no longer true, no longer theirs to see, or known already.
     Pointless(&'static str),
     Send(Box<Mail>),
 }
 
-/// Loads a delivery and finds out whether there is still reason to send it.
+/// Loads a delivery and finds out whether there is still reason to send it. One that failed is sent again: its job runs
+/// again only where an operator asked for that, or where it was lost before it could end, and then the server has said
+/// that it does not have the mail.
 pub async fn open_mail(ctx: &Ctx, id: DeliveryId) -> Result<Opened> {
     let Some(mail) = deliveries::find_mail(&ctx.db, id).await? else { return Ok(Opened::Nothing) };
-    if !matches!(mail.state, DeliveryState::Pending | DeliveryState::Sending) {
+    if !OPEN.contains(&mail.state) {
         return Ok(Opened::Nothing);
     }
     Ok(match pointless(&mail) {
@@ -50,7 +52,7 @@ fn pointless(mail: &Mail) -> Option<&'static str> {
     checks.into_iter().find_map(|(is_so, why)| is_so.then_some(why))
 }
 
-const OPEN: [DeliveryState; 2] = [DeliveryState::Pending, DeliveryState::Sending];
+const OPEN: [DeliveryState; 3] = [DeliveryState::Pending, DeliveryState::Sending, DeliveryState::Failed];
 
 /// Notes, durably, that the mail server may be told of it from now on. `false`: someone else finished it meanwhile.
 pub async fn sending(ctx: &Ctx, id: DeliveryId) -> Result<bool> {

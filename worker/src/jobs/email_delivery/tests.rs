@@ -105,9 +105,10 @@ async fn a_mail_that_nobody_can_take_fails_with_the_servers_answer(world: World)
     );
     let (state, reason) = story.delivery().await;
     assert!(state == "failed" && reason.contains("5.1.1 No such user"), "{reason}");
+    // An operator who has put things right may have the dead job run again.
     story.sink.behave(Behaviour::Accept);
     story.send().await.unwrap();
-    assert!(story.sink.messages().is_empty());
+    assert_eq!((story.state().await.as_str(), story.sink.messages().len()), ("accepted", 1));
 }
 
 async fn a_mail_that_the_server_puts_off_waits_and_goes_out(world: World) {
