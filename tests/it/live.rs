@@ -96,7 +96,7 @@ async fn who_was_away_too_long_starts_over(app: &TestApp) {
 }
 
 async fn a_ticket_opens_one_socket_once(app: &TestApp) {
-    let (_, grace, _) = cast(app).await;
+    let (_, grace, board) = cast(app).await;
     let path = format!("{PATH}?ticket={}", ticket(&grace).await);
     let tries = (0..20).map(|_| async {
         let mut socket = app.socket(&path).await;
@@ -107,8 +107,12 @@ async fn a_ticket_opens_one_socket_once(app: &TestApp) {
     let late = format!("{PATH}?ticket={}", ticket(&grace).await);
     app.clock().advance(TimeDelta::seconds(31));
     assert_eq!(app.socket(&late).await.closed().await, 4401);
-    let board = grace.post("/ws/tickets", json!({"scope": "board"})).await.expect(201);
-    let other = format!("{PATH}?ticket={}", board["ticket"].as_str().unwrap());
+    let of_board = grace.post("/ws/tickets", json!({"scope": "board", "board_id": board.id})).await.expect(201);
+    let other = format!("{PATH}?ticket={}", of_board["ticket"].as_str().unwrap());
+    grace.post("/ws/tickets", json!({"scope": "board"})).await.invalid(&["/board_id"]);
+    grace.post("/ws/tickets", json!({"scope": "notifications", "board_id": board.id})).await.invalid(&["/board_id"]);
+    let eve = app.register("eve").await;
+    eve.post("/ws/tickets", json!({"scope": "board", "board_id": board.id})).await.problem(404, "not_found");
     assert_eq!(app.socket(&other).await.closed().await, 4403);
 }
 
