@@ -11,6 +11,7 @@ mod jobs_engine;
 mod jobs_redis;
 mod jobs_store;
 mod live;
+mod mail_crash;
 mod pages;
 mod schedules;
 mod schemas;
