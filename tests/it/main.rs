@@ -9,6 +9,7 @@ mod jobs_database;
 mod jobs_engine;
 mod jobs_redis;
 mod jobs_store;
+mod processes;
 mod schedules;
 mod schemas;
 mod support;
