@@ -77,7 +77,7 @@ async fn what_can_never_work_is_dead_at_once(app: &TestApp) {
     let ctx = app.ctx();
     app.jobs_may_stay();
     let mut undecodable = errand(1);
-    undecodable.payload = r#"{"number": "one", "more": true}"#.to_owned();
+    undecodable.payload = r#"{"number": "one", "more": true}"#.into();
     let mut unknown = errand(2);
     unknown.kind = "walk_the_dog";
     let ids = enqueue(ctx, [undecodable, unknown, errand(3)]).await;

@@ -30,6 +30,8 @@ stories!(
     a_dedupe_key_is_good_for_one_job,
     an_error_is_kept_in_part,
     what_is_long_over_is_deleted,
+    a_dead_job_can_be_retried_and_a_running_one_is_left_alone,
+    a_job_that_waits_can_be_discarded,
 );
 
 fn due(ctx: &Ctx, which: Which) -> Due {
@@ -277,4 +279,42 @@ async fn what_is_long_over_is_deleted(app: &TestApp) {
     assert_eq!(prune(week, 10).await, 1, "whoever looks after the dead has a month");
     assert_eq!(prune(month, 10).await, 1);
     assert_eq!(count(ctx, JobState::Ready).await, 1, "what is to be done stays");
+}
+
+async fn retry(ctx: &Ctx, id: JobId) -> bool {
+    let mut tx = ctx.db.begin().await.unwrap();
+    let done = jobs::retry_job(&mut tx, id, ctx.clock.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    done
+}
+
+async fn discard(ctx: &Ctx, id: JobId) -> bool {
+    let mut tx = ctx.db.begin().await.unwrap();
+    let done = jobs::discard_job(&mut tx, id, ctx.clock.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    done
+}
+
+async fn a_dead_job_can_be_retried_and_a_running_one_is_left_alone(app: &TestApp) {
+    let ctx = app.ctx();
+    let id = enqueue(ctx, [errand(1)]).await[0];
+    let lease = claim_only(ctx, 1).await.lease();
+    assert!(!retry(ctx, id).await && !discard(ctx, id).await, "it is running");
+    assert!(jobs::bury(&ctx.db, lease, "no", ctx.clock.now()).await.unwrap());
+    assert!(retry(ctx, id).await);
+    let again = row(ctx, id).await;
+    assert_eq!((again.state, again.attempts, again.last_error.as_deref()), (JobState::Ready, 0, Some("no")));
+    let lease = claim_only(ctx, 2).await.lease();
+    assert_eq!(jobs::finish(&ctx.db, &[lease], ctx.clock.now()).await.unwrap().len(), 1);
+    assert!(!retry(ctx, id).await && !discard(ctx, id).await, "what is done is done");
+}
+
+async fn a_job_that_waits_can_be_discarded(app: &TestApp) {
+    let ctx = app.ctx();
+    let id = enqueue(ctx, [errand(1)]).await[0];
+    assert_eq!(mark(ctx).await.push.len(), 1);
+    assert!(discard(ctx, id).await);
+    assert!(jobs::claim(&ctx.db, &[id], 1, ctx.clock.now()).await.unwrap().is_empty(), "its ticket is worth nothing");
+    assert!(take(ctx, Which::Any, 1).await.claimed.is_empty());
+    assert_eq!(row(ctx, id).await.state, JobState::Discarded);
 }

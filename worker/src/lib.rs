@@ -40,6 +40,7 @@ const CONNECTIONS: u32 = 8;
 /// Runs the queues of `WORKER_QUEUES` until `stop`. Then no more jobs are started, those that run get 25 s to end, and
 /// what still runs after that is given back, to run again elsewhere. Neither the database nor Redis being away ends it.
 pub async fn run(ctx: Ctx, stop: CancellationToken) -> anyhow::Result<()> {
+    mail::Mailer::new(&ctx.config)?; // Settings that cannot work are told at the start, not with the first mail.
     run_with(ctx, jobs::all(), PATIENCE, stop).await
 }
 

@@ -1,7 +1,10 @@
 //! From what went wrong, in a use case or in the framework, to a [`Problem`]. The only place that knows which status
 //! code an [`AppError`] has.
 
-use poem::http::{HeaderValue, StatusCode, header};
+use poem::{
+    error::ParsePathError,
+    http::{HeaderValue, StatusCode, header},
+};
 use shared::app::AppError;
 
 use super::problem::{FieldError, Problem};
@@ -42,6 +45,9 @@ pub fn of_framework(error: poem::Error) -> Problem {
         Ok(problem) => return problem,
         Err(error) => error,
     };
+    if error.is::<ParsePathError>() {
+        return Problem::not_found("resource");
+    }
     match error.status() {
         StatusCode::NOT_FOUND => Problem::new(StatusCode::NOT_FOUND, "not_found", "there is nothing at this address"),
         StatusCode::METHOD_NOT_ALLOWED => Problem::new(

@@ -45,9 +45,9 @@ pub(super) fn start(url: &str, prefix: &str, local: broadcast::Sender<Hint>) -> 
 
 async fn listen(client: Client, channel: String, me: Uuid, local: broadcast::Sender<Hint>, hears: Arc<AtomicBool>) {
     loop {
-        let heard = listen_once(&client, &channel, me, &local, &hears).await;
+        let ended = listen_once(&client, &channel, me, &local, &hears).await;
         hears.store(false, Ordering::Relaxed);
-        if let Err(error) = heard {
+        if let Err(error) = ended {
             tracing::warn!(%error, "cannot hear hints from Redis; trying again");
         }
         sleep(PAUSE).await;

@@ -98,13 +98,6 @@ pub struct Caller {
 }
 
 pub async fn project(mut on: impl Runs, id: ProjectId, caller: Caller) -> Result<Option<Place>> {
-    let text = concat!(
-        "SELECT p.team_id, p.id AS project_id, NULL AS board_id, p.visibility, tm.role AS team_role, pm.role AS project_role, \
-         NULL AS override_role, NULL AS granted, NULL AS revoked FROM projects p \
-         LEFT JOIN team_members tm ON tm.team_id = p.team_id AND tm.user_id = $2 \
-         LEFT JOIN project_members pm ON pm.project_id = p.id AND pm.user_id = $2 \
-         WHERE p.id = $1 AND p.deleted_at IS NULL"
-    );
     #[derive(sqlx::FromRow)]
     struct Row {
         team_id: TeamId,
@@ -113,6 +106,10 @@ pub async fn project(mut on: impl Runs, id: ProjectId, caller: Caller) -> Result
         team_role: Option<TeamRole>,
         project_role: Option<ProjectRole>,
     }
+    let text = "SELECT p.team_id, p.id AS project_id, p.visibility, tm.role AS team_role, pm.role AS project_role FROM projects p \
+         LEFT JOIN team_members tm ON tm.team_id = p.team_id AND tm.user_id = $2 \
+         LEFT JOIN project_members pm ON pm.project_id = p.id AND pm.user_id = $2 \
+         WHERE p.id = $1 AND p.deleted_at IS NULL";
     let row = on.sql(text).bind(id).bind(caller.id).optional::<Row>().await?;
     Ok(row.map(|row| Place {
         team_id: row.team_id,

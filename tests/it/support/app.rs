@@ -133,6 +133,13 @@ impl TestApp {
         assert!(left.is_empty(), "jobs are left over (kind, state, why): {left:#?}");
     }
 
+    /// Stops this process as a signal would, and waits until it has: running requests finish, sockets are closed.
+    pub async fn stop(mut self) {
+        self.stop.cancel();
+        let ended = (&mut self.serving).await;
+        ended.expect("the API ends by itself").expect("the API ends well");
+    }
+
     /// Ends the API and takes the database, the folder and the keys in Redis away.
     pub async fn clear(self) {
         self.stop.cancel();

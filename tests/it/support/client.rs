@@ -94,6 +94,11 @@ impl Client {
     pub async fn try_socket(&self, path: &str) -> Result<Socket, StatusCode> {
         Socket::open(&format!("{}{path}", self.base.replacen("http", "ws", 1)), &self.headers).await
     }
+
+    /// As [`Client::try_socket`], from a page of this origin.
+    pub async fn try_socket_from(&self, path: &str, origin: &str) -> Result<Socket, StatusCode> {
+        self.with("origin", origin).try_socket(path).await
+    }
 }
 
 /// A request about to be sent: awaiting it sends it.

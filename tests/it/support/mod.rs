@@ -15,6 +15,7 @@ mod ports;
 mod process;
 pub mod proxy;
 mod servers;
+pub mod smtp_sink;
 mod socket;
 mod story;
 

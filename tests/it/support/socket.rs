@@ -38,6 +38,14 @@ impl Socket {
         }
     }
 
+    /// The first frame, or what stands for a connection that was closed instead: null.
+    pub async fn first(&mut self) -> Value {
+        match self.message().await {
+            Message::Text(text) => serde_json::from_str(&text).unwrap_or_else(|_| panic!("no JSON: {text}")),
+            _ => Value::Null,
+        }
+    }
+
     /// The next frame, which must be of this type.
     pub async fn expect(&mut self, kind: &str) -> Value {
         let frame = self.next().await;

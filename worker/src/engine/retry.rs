@@ -12,7 +12,7 @@ const CAP: TimeDelta = TimeDelta::hours(1);
 /// together spread evenly, so that they do not come back together. Twelve attempts last an hour and three quarters on
 /// average.
 pub fn wait(attempt: i64, chance: f64) -> TimeDelta {
-    let doublings = u32::try_from(attempt - 1).unwrap_or(0).min(20);
+    let doublings = u32::try_from(attempt.clamp(1, 21) - 1).unwrap_or(0);
     let longest = CAP.min(BASE * (1 << doublings));
     #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "an hour in milliseconds fits both")]
     let milliseconds = (longest.num_milliseconds() as f64 * chance.clamp(0.0, 1.0)) as i64;

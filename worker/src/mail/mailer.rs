@@ -1,5 +1,7 @@
 //! The way out: a mail server where `SMTP_URL` names one, else files that the captured-mail page shows.
 
+use anyhow::Context;
+use lettre::message::Mailbox;
 use shared::config::Config;
 
 use super::{Message, files::Files, smtp::Smtp};
@@ -25,8 +27,9 @@ pub enum SendError {
 }
 
 impl Mailer {
-    /// Fails where `SMTP_URL` cannot be understood.
+    /// Fails where `SMTP_URL` or `MAIL_FROM` cannot be understood.
     pub fn new(config: &Config) -> anyhow::Result<Self> {
+        config.mail_from.parse::<Mailbox>().with_context(|| format!("MAIL_FROM cannot be used: {:?}", config.mail_from))?;
         Ok(match &config.smtp_url {
             Some(url) => Mailer::Smtp(Smtp::new(url)?),
             None => Mailer::Files(Files::new(&config.data_dir)),

@@ -3,6 +3,7 @@
 //! SMTP cannot deliver exactly once. What is promised: nothing is lost, and a mail arrives twice only where the answer
 //! to its last byte was not heard, and then with the same Message-ID.
 
+mod escape;
 mod files;
 mod letter;
 mod mailer;
@@ -10,6 +11,7 @@ mod message;
 mod smtp;
 mod templates;
 
+pub use escape::Html;
 pub use letter::{Fact, Letter};
 pub use mailer::{Mailer, SendError};
 pub use message::{Message, Unwritable};

@@ -27,7 +27,7 @@ pub(super) fn check(password: &str, context: &[&str]) -> Result<(), String> {
     if u8::from(estimate.score()) >= 2 {
         return Ok(());
     }
-    let why = estimate.feedback().and_then(|f| f.warning()).map_or_else(String::new, |w| format!(": {w}"));
+    let why = estimate.feedback().and_then(zxcvbn::feedback::Feedback::warning).map_or_else(String::new, |w| format!(": {w}"));
     Err(format!("is too easy to guess{}", why.trim_end_matches('.')))
 }
 

@@ -120,7 +120,7 @@ async fn free_handle(work: &mut Work, email: &str) -> Result<String> {
     let local = email.split('@').next().unwrap_or_default().to_lowercase();
     let mut base: String = local.chars().filter(|c| matches!(c, 'a'..='z' | '0'..='9' | '_' | '-')).take(30).collect();
     if base.len() < 2 {
-        base = "user".to_owned();
+        "user".clone_into(&mut base);
     }
     let mut handle = base.clone();
     for number in 2..100 {

@@ -166,20 +166,16 @@ pub async fn delete(ctx: &Ctx, actor: &Actor, id: ColumnId, move_cards_to: Optio
     }
     let (column, count) = store::columns::find_counted(&mut work.tx, id).await?.ok_or(AppError::NotFound("column"))?;
     expect.check(column.version, || ColumnView::new(column.clone(), count))?;
-    match move_cards_to {
-        Some(to) => {
-            let to = store::columns::find_column(&mut work.tx, to)
-                .await?
-                .filter(|to| to.board_id == column.board_id)
-                .ok_or_else(|| AppError::invalid("/move_cards_to", "must be a column of the same board"))?;
-            cards::move_all(&mut work, &place, id, &to).await?;
-        }
-        None => {
-            let now = work.now;
-            store::cards::delete_cards_of_column(&mut work.tx, id, now).await?;
-        }
-    }
     let now = work.now;
+    if let Some(to) = move_cards_to {
+        let to = store::columns::find_column(&mut work.tx, to)
+            .await?
+            .filter(|to| to.board_id == column.board_id)
+            .ok_or_else(|| AppError::invalid("/move_cards_to", "must be a column of the same board"))?;
+        cards::move_all(&mut work, &place, id, &to).await?;
+    } else {
+        store::cards::delete_cards_of_column(&mut work.tx, id, now).await?;
+    }
     store::columns::delete_column(&mut work.tx, id, now).await?;
     let data = json!({"column": {"id": id, "name": column.name}, "cards_moved_to": move_cards_to});
     work.record(Event::of_board("column.deleted", &place, column.board_id, data));

@@ -14,6 +14,7 @@ mod insert;
 mod lease;
 mod prune;
 mod settle;
+mod tend;
 
 pub use claim::{Claimed, LEASE, Taken, claim, claim_due};
 pub use dispatch::{Marked, PUSH_AGAIN, Ticket, mark_due, next_due};
@@ -21,6 +22,7 @@ pub use insert::insert_jobs;
 pub use lease::{release, renew};
 pub use prune::prune;
 pub use settle::{bury, fail, finish};
+pub use tend::{discard_job, retry_job};
 
 use chrono::{DateTime, TimeDelta, Utc};
 

@@ -1,0 +1,36 @@
+//! What a person does to a job: retry it, or discard it. Both leave a job alone that is running at this moment.
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    domain::JobId,
+    store::{Result, Runs, Tx},
+};
+
+/// Lets a job that is not done run now, with all its attempts. False if it is running, done or not there.
+pub async fn retry_job(tx: &mut Tx, id: JobId, now: DateTime<Utc>) -> Result<bool> {
+    let rows = tx
+        .sql(
+            "UPDATE jobs SET state = 'ready', attempts = 0, losses = 0, dispatched_at = NULL, run_at = $2, due_at = $2, \
+             finished_at = NULL WHERE id = $1 AND state IN ('ready', 'dead', 'discarded')",
+        )
+        .bind(id)
+        .bind(now)
+        .run()
+        .await?;
+    Ok(rows == 1)
+}
+
+/// Gives up a job that waits or is dead. False if it is running, over or not there.
+pub async fn discard_job(tx: &mut Tx, id: JobId, now: DateTime<Utc>) -> Result<bool> {
+    let rows = tx
+        .sql(
+            "UPDATE jobs SET state = 'discarded', dispatched_at = NULL, due_at = NULL, finished_at = $2 \
+             WHERE id = $1 AND state IN ('ready', 'dead')",
+        )
+        .bind(id)
+        .bind(now)
+        .run()
+        .await?;
+    Ok(rows == 1)
+}
