@@ -8,7 +8,7 @@ use cards::{Due, Place, Story};
 use chrono::TimeDelta;
 use shared::{
     app::{
-        Actor, AppError, Ctx,
+        Actor, AppError, Ctx, Expect,
         accounts::{self, NewAccount},
         boards, cards as use_cards, columns, comments,
         paging::PageRequest,
@@ -104,7 +104,7 @@ async fn tell(ctx: &Ctx, people: &[Actor], board: BoardId, story: &Story) -> any
             to: use_cards::Destination::Status(*kind),
             board_id: None,
             spot: columns::Spot::End,
-            expect: Default::default(),
+            expect: Expect::default(),
         };
         use_cards::move_card(ctx, mover, card.id, request).await?;
     }

@@ -205,7 +205,7 @@ async fn a_page_links_to_the_next(app: &TestApp) {
         let (address, relation) = rest.split_once('>').unwrap();
         assert_eq!(relation, "; rel=\"next\"");
         assert!(address.contains("limit=2"), "{address}");
-        next = address.to_owned();
+        address.clone_into(&mut next);
     }
     assert_eq!(seen, ["Ada", "One", "Two", "Three"]);
 }

@@ -74,7 +74,7 @@ async fn workers_that_are_killed_lose_no_mail(app: &TestApp) {
     for copies in mails.values() {
         assert!(copies.iter().all(|copy| copy.data == copies[0].data), "the copies differ: {copies:#?}");
     }
-    app.stop(workers).await;
+    stop(workers).await;
 }
 
 async fn a_mail_server_that_was_away_gets_every_mail_once(app: &TestApp) {
@@ -94,14 +94,12 @@ async fn a_mail_server_that_was_away_gets_every_mail_once(app: &TestApp) {
     until("all mails are accepted", async || deliveries(app, "accepted").await == CARDS + 1).await;
     let mails = by_message_id(sink.messages());
     assert!(mails.len() == CARDS + 1 && mails.values().all(|copies| copies.len() == 1), "{mails:#?}");
-    app.stop(vec![worker]).await;
+    stop(vec![worker]).await;
 }
 
-impl TestApp {
-    /// Ends processes as an operator does.
-    async fn stop(&self, processes: Vec<Process>) {
-        for mut process in processes {
-            assert!(process.terminate().await.success());
-        }
+/// Ends processes as an operator does.
+async fn stop(processes: Vec<Process>) {
+    for mut process in processes {
+        assert!(process.terminate().await.success());
     }
 }

@@ -86,7 +86,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
                       frame-ancestors 'none'";
 
 pub fn add(pages: &mut Pages) {
-    file(pages, "/openapi.json", "application/json", || document());
+    file(pages, "/openapi.json", "application/json", document);
     file(pages, "/docs", HTML, || SWAGGER);
     file(pages, "/docs/start.js", JS, || SWAGGER_START);
     file(pages, "/docs/swagger-ui.js", JS, || &ASSETS.swagger_js);
