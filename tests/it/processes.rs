@@ -2,9 +2,11 @@
 
 use std::{net::TcpListener, time::Duration};
 
+use chrono::TimeDelta;
 use serde_json::json;
+use shared::clock::Clock;
 
-use crate::support::{Engine, PASSWORD, Person, Place, Process, TestApp, block_on, id, stories};
+use crate::support::{Engine, Mail, PASSWORD, Person, Place, Process, TestApp, block_on, id, smtp_sink::SmtpSink, stories};
 
 stories![
     what_was_answered_outlives_a_power_cut,
@@ -53,24 +55,64 @@ async fn a_frozen_process_goes_on_where_it_was(app: &TestApp) {
     app.jobs_may_stay();
 }
 
+/// The way to run that scales out: two of each part, on one database, one Redis and one mail server.
 #[test]
-fn separate_processes_work_together() {
+fn two_of_each_process_tell_and_mail_everyone_once() {
     block_on(async {
         let place = Place::new(Engine::Postgres).await;
-        let api = Process::start(&place, "api", &[]).await;
-        let _worker = Process::start(&place, "worker", &[]).await;
-        let _scheduler = Process::start(&place, "scheduler", &[]).await;
-        let ada = register(&api, "ada").await;
-        let grace = register(&api, "grace").await;
+        let sink = SmtpSink::start().await;
+        let (smtp, mut others) = (sink.url(), Vec::new());
+        let settings = [("SMTP_URL", smtp.as_str())];
+        let [here, there] = [Process::start(&place, "api", &settings).await, Process::start(&place, "api", &settings).await];
+        for role in ["worker", "worker", "scheduler", "scheduler"] {
+            others.push(Process::start(&place, role, &settings).await);
+        }
+        let (ada, grace) = (register(&here, "ada").await, register(&there, "grace").await);
         let website = ada.project("Website").await;
         website.add(&ada, &grace, "member").await;
-        let card = ada.card(&website.todo, "Fix the sign-in page").await;
+        let mut socket = grace.socket("/ws/notifications").await; // On the other API process than Ada's.
+        let due = (Clock::default().now() + TimeDelta::hours(1)).to_rfc3339();
+        let card = ada.card_with(&website.todo, json!({"title": "Fix the sign-in page", "due": due})).await;
         ada.assign(&card, &grace).await;
-        let inbox = || async { grace.get("/notifications").await.expect(200)["unread_count"].as_i64() };
-        while inbox().await < Some(1) {
-            tokio::time::sleep(Duration::from_millis(20)).await;
+
+        for kind in ["assigned", "due_soon"] {
+            let frame = socket.skip_to_within(Duration::from_secs(60), |frame| frame["data"]["kind"] == kind).await;
+            assert_eq!(frame["data"]["card"]["key"], "WEB-1");
         }
+        let about = |part: &'static str| sink.wait_for(move |mail| mail.data.contains(part));
+        about("Subject: Ada assigned you").await;
+        about("Subject: Due soon").await;
+        for mut process in others.into_iter().chain([here, there]) {
+            assert!(process.terminate().await.success(), "{}", process.log());
+        }
+        let mut ids: Vec<_> = sink.messages().iter().map(|mail| Mail::parse(mail.data.as_bytes()).header("Message-ID")).collect();
+        assert_eq!(ids.len(), 3, "added to the project, assigned, due soon: {ids:?}");
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), 3);
         place.clear().await;
+    });
+}
+
+#[test]
+fn many_processes_may_make_the_schema_at_once() {
+    block_on(async {
+        let place = Place::new(Engine::Sqlite).await;
+        let mut processes: Vec<_> = (0..4).map(|_| Process::spawn(&place, "migrate", &[])).collect();
+        for process in &mut processes {
+            assert!(process.wait().await.success(), "{}", process.log());
+        }
+    });
+}
+
+#[test]
+fn a_database_that_is_not_there_is_one_line_without_its_password() {
+    block_on(async {
+        let place = Place::new(Engine::Sqlite).await;
+        let mut process = Process::spawn(&place, "api", &[("DATABASE_URL", "postgres://nobody:hunter2@127.0.0.1:1/none")]);
+        assert_eq!(process.wait().await.code(), Some(1));
+        let log = process.log();
+        assert!(log.contains("DATABASE_URL") && log.lines().count() == 1 && !log.contains("hunter2"), "{log}");
     });
 }
 
