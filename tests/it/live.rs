@@ -15,6 +15,7 @@ stories![
     who_is_not_signed_in_is_told_so_by_the_close_code,
     a_socket_ends_with_its_session_and_its_token,
     another_process_tells_as_well,
+    without_redis_news_comes_a_second_later,
     commands_are_answered,
     sockets_close_when_the_server_stops,
 ];
@@ -96,7 +97,7 @@ async fn who_was_away_too_long_starts_over(app: &TestApp) {
 }
 
 async fn a_ticket_opens_one_socket_once(app: &TestApp) {
-    let (_, grace, _) = cast(app).await;
+    let (_, grace, board) = cast(app).await;
     let path = format!("{PATH}?ticket={}", ticket(&grace).await);
     let tries = (0..20).map(|_| async {
         let mut socket = app.socket(&path).await;
@@ -107,8 +108,12 @@ async fn a_ticket_opens_one_socket_once(app: &TestApp) {
     let late = format!("{PATH}?ticket={}", ticket(&grace).await);
     app.clock().advance(TimeDelta::seconds(31));
     assert_eq!(app.socket(&late).await.closed().await, 4401);
-    let board = grace.post("/ws/tickets", json!({"scope": "board"})).await.expect(201);
-    let other = format!("{PATH}?ticket={}", board["ticket"].as_str().unwrap());
+    let of_board = grace.post("/ws/tickets", json!({"scope": "board", "board_id": board.id})).await.expect(201);
+    let other = format!("{PATH}?ticket={}", of_board["ticket"].as_str().unwrap());
+    grace.post("/ws/tickets", json!({"scope": "board"})).await.invalid(&["/board_id"]);
+    grace.post("/ws/tickets", json!({"scope": "notifications", "board_id": board.id})).await.invalid(&["/board_id"]);
+    let eve = app.register("eve").await;
+    eve.post("/ws/tickets", json!({"scope": "board", "board_id": board.id})).await.problem(404, "not_found");
     assert_eq!(app.socket(&other).await.closed().await, 4403);
 }
 
@@ -144,7 +149,23 @@ async fn another_process_tells_as_well(app: &TestApp) {
     assert_eq!(socket.expect("notification").await["seq"], 2);
     grace.post("/auth/logout", json!({})).await.expect(204);
     assert_eq!(socket.closed().await, 4401);
-    other.stop().await;
+    other.shut_down().await;
+}
+
+async fn without_redis_news_comes_a_second_later(app: &TestApp) {
+    let (ada, grace, board) = cast(app).await;
+    let deaf = app.another(&[("REDIS_URL", "redis://127.0.0.1:1")]).await;
+    let mut socket = grace.at(&deaf).socket(PATH).await;
+    socket.expect("hello").await;
+    socket.expect("snapshot").await;
+    let told = std::time::Instant::now();
+    tell(app, &ada, &grace, &board, "Heard all the same").await;
+    assert_eq!(socket.expect("notification").await["seq"], 2);
+    assert!(told.elapsed().as_secs() < 4, "{:?}", told.elapsed());
+    grace.post("/auth/logout", json!({})).await.expect(204);
+    assert_eq!(socket.closed().await, 4401);
+    assert_eq!(deaf.outside(reqwest::Method::GET, "/readyz").await.expect(200), json!({"status": "degraded"}));
+    deaf.shut_down().await;
 }
 
 async fn commands_are_answered(app: &TestApp) {
@@ -164,7 +185,7 @@ async fn sockets_close_when_the_server_stops(app: &TestApp) {
     let other = app.another(&[]).await;
     let mut socket = ada.at(&other).socket(PATH).await;
     socket.expect("hello").await;
-    let stopping = tokio::spawn(async move { other.stop().await });
+    let stopping = tokio::spawn(async move { other.shut_down().await });
     assert_eq!(socket.closed().await, 1001);
     stopping.await.unwrap();
 }

@@ -13,6 +13,7 @@ mod jobs_store;
 mod live;
 mod mail_crash;
 mod pages;
+mod processes;
 mod schedules;
 mod schemas;
 mod support;

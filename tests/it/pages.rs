@@ -106,7 +106,7 @@ async fn the_kept_mail_is_for_this_machine_only(app: &TestApp) {
     for settings in [("BASE_URL", "https://boards.example.org"), ("SMTP_URL", "smtp://localhost:2525")] {
         let other = app.another(&[settings]).await;
         assert_eq!(page(other.visitor(), "/dev/mail").await.status, 404, "{settings:?}");
-        other.stop().await;
+        other.shut_down().await;
     }
 }
 

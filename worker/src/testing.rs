@@ -41,6 +41,15 @@ macro_rules! on_both_engines {
 }
 pub(crate) use on_both_engines;
 
+/// Goes with the test, failed or not.
+struct Folder(PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
 #[derive(Clone)]
 pub struct World {
     pub ctx: Ctx,
@@ -60,6 +69,7 @@ impl World {
         let name = format!("boardwire_test_{}_{}", Clock::default().now().timestamp(), Uuid::now_v7().simple());
         let folder = std::env::temp_dir().join(&name);
         std::fs::create_dir_all(&folder).expect("a folder can be made");
+        let _folder = Folder(folder.clone());
         let mut settings = vec![
             ("CONFIG_FILE".to_owned(), "/dev/null".to_owned()),
             ("DATA_DIR".to_owned(), folder.display().to_string()),
@@ -84,7 +94,6 @@ impl World {
             let admin = store::connect(server, 1, Schema::Keep).await.expect("TEST_DATABASE_URL answers");
             admin.sql(format!("DROP DATABASE {name} WITH (FORCE)")).run().await.expect("the database can be dropped");
         }
-        std::fs::remove_dir_all(folder).expect("the folder can be taken away");
     }
 
     /// The same world with these settings changed.

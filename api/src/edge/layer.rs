@@ -148,3 +148,37 @@ async fn without_body(mut response: Response) -> Response {
     response.headers_mut().insert(header::CONTENT_LENGTH, length.into());
     response
 }
+
+#[cfg(test)]
+mod tests {
+    use poem::{EndpointExt, Route, endpoint::make_sync};
+    use serde_json::Value;
+
+    use super::*;
+
+    async fn ask(path: &str) -> (StatusCode, Value) {
+        let panics = make_sync(|_| -> Response { panic!("the secret is 42") });
+        let fails = make_sync(|_| -> Response { StatusCode::OK.into() })
+            .before(|_| async { Err(poem::error::InternalServerError(std::io::Error::other("the secret is 43"))) });
+        let layer = Layer {
+            inner: Route::new().at("/panics", panics).at("/fails", fails),
+            origins: Arc::new(Origins::new(&[])),
+            trusted: client::Networks::default(),
+            routes: Table::default(),
+        };
+        let request = Request::builder().uri_str(path).header(identity::HEADER, "id-1").finish();
+        let response = layer.call(request).await.unwrap();
+        (response.status(), response.into_body().into_json().await.unwrap())
+    }
+
+    #[tokio::test]
+    async fn what_goes_wrong_inside_stays_inside() {
+        for path in ["/panics", "/fails"] {
+            let (status, problem) = ask(path).await;
+            assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+            assert_eq!((&problem["code"], &problem["request_id"]), (&"internal".into(), &"id-1".into()));
+            assert!(!problem.to_string().contains("secret"), "{problem}");
+        }
+        assert_eq!(ask("/nothing").await.0, StatusCode::NOT_FOUND);
+    }
+}

@@ -14,7 +14,7 @@ mod source;
 mod user;
 
 use poem::{Request, Response};
-use shared::domain::StreamScope;
+use shared::app::streams::Stream;
 
 use crate::pages::Pages;
 
@@ -25,6 +25,6 @@ pub fn add(pages: &mut Pages) {
 /// The caller's own stream.
 async fn notifications(request: Request) -> poem::Result<Response> {
     let asked = open::ask(&request).await?;
-    let scope = (StreamScope::Notifications, None);
-    open::upgrade(&request, asked, scope, |ctx, who| async move { Ok(user::UserStream::new(ctx, who.actor)) }).await
+    open::upgrade(&request, asked, Stream::Notifications, |ctx, who| async move { Ok(user::UserStream::new(ctx, who.actor)) })
+        .await
 }

@@ -9,9 +9,10 @@ use poem::{
     web::websocket::{WebSocket, WebSocketConfig},
 };
 use prometheus::IntGaugeVec;
-use shared::{
-    app::{AppError, Ctx, accounts, accounts::Authenticated, streams},
-    domain::StreamScope,
+use shared::app::{
+    AppError, Ctx, accounts,
+    accounts::Authenticated,
+    streams::{self, Stream},
 };
 
 use super::{
@@ -59,7 +60,7 @@ static OPEN: LazyLock<IntGaugeVec> = LazyLock::new(|| {
 pub struct Asked {
     who: Result<Authenticated, Ending>,
     /// What a ticket is for; other credentials open every stream.
-    pub scope: Option<(StreamScope, Option<uuid::Uuid>)>,
+    ticket_for: Option<Stream>,
     since: Option<Since>,
 }
 
@@ -70,8 +71,8 @@ pub async fn ask(request: &Request) -> Result<Asked, Problem> {
     if let Some(ticket) = ticket {
         let redeemed = streams::redeem(ctx(request), &ticket, trace(request)).await;
         return Ok(match redeemed {
-            Ok(redeemed) => Asked { who: Ok(redeemed.who), scope: Some((redeemed.scope, redeemed.target)), since },
-            Err(error) => Asked { who: Err(refused(error)?), scope: None, since },
+            Ok(redeemed) => Asked { who: Ok(redeemed.who), ticket_for: Some(redeemed.stream), since },
+            Err(error) => Asked { who: Err(refused(error)?), ticket_for: None, since },
         });
     }
     let token = match Credentials::of(request.headers()) {
@@ -80,13 +81,13 @@ pub async fn ask(request: &Request) -> Result<Asked, Problem> {
             origins(request).check(request.headers())?;
             token
         }
-        Err(_) => return Ok(Asked { who: Err(Ending::NotSignedIn), scope: None, since }),
+        Err(_) => return Ok(Asked { who: Err(Ending::NotSignedIn), ticket_for: None, since }),
     };
     let who = match accounts::authenticate(ctx(request), token, trace(request)).await {
         Ok(who) => Ok(who),
         Err(error) => Err(refused(error)?),
     };
-    Ok(Asked { who, scope: None, since })
+    Ok(Asked { who, ticket_for: None, since })
 }
 
 /// What closes the socket; a database that does not answer is told before the upgrade.
@@ -98,12 +99,7 @@ fn refused(error: AppError) -> Result<Ending, Problem> {
 }
 
 /// Upgrades, and follows what `source` makes for whoever asks; its error closes the socket with its code.
-pub async fn upgrade<S, F, Fut>(
-    request: &Request,
-    asked: Asked,
-    scope: (StreamScope, Option<uuid::Uuid>),
-    source: F,
-) -> poem::Result<Response>
+pub async fn upgrade<S, F, Fut>(request: &Request, asked: Asked, stream: Stream, source: F) -> poem::Result<Response>
 where
     S: Source,
     F: FnOnce(Ctx, Authenticated) -> Fut + Send + Sync + 'static,
@@ -115,12 +111,12 @@ where
     let tracked = live.sockets.token();
     let config =
         WebSocketConfig::default().max_message_size(Some(FRAME)).max_frame_size(Some(FRAME)).max_write_buffer_size(OUTBOX);
-    let upgraded = socket.config(config).on_upgrade(move |stream| async move {
+    let upgraded = socket.config(config).on_upgrade(move |upgraded| async move {
         let _tracked = tracked;
-        let connection = Connection::new(stream);
+        let connection = Connection::new(upgraded);
         let let_in = async {
             let who = asked.who?;
-            if asked.scope.is_some_and(|ticket| ticket != scope) {
+            if asked.ticket_for.is_some_and(|other| other != stream) {
                 return Err(Ending::NotAllowed);
             }
             let source = source(ctx.clone(), who.clone()).await?;

@@ -67,6 +67,12 @@ pub fn project_key(text: &str) -> Result<String, Complaint> {
     if fits { Ok(key) } else { Err("must be 2 to 10 letters or digits and begin with a letter".into()) }
 }
 
+/// What people call a card: its project's key and its number there, such as `WEB-12`.
+#[must_use]
+pub fn card_key(project_key: &str, number: i64) -> String {
+    format!("{project_key}-{number}")
+}
+
 fn at_most(text: &str, most: usize) -> Result<(), Complaint> {
     if text.len() > most && text.chars().count() > most {
         return Err(format!("must be at most {most} characters long"));

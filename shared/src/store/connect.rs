@@ -1,6 +1,6 @@
 //! Opening the database and bringing its schema up to date.
 
-use std::{str::FromStr, time::Duration};
+use std::{fs::File, io, path::Path, str::FromStr, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{
@@ -65,6 +65,7 @@ async fn sqlite(url: &str, connections: u32, schema: Schema) -> Result<Db> {
         .connect_with(options.clone())
         .await?;
     if schema == Schema::Migrate {
+        let _alone = alone(options.get_filename()).await?;
         SQLITE.run(&write).await.map_err(|e| sqlx::Error::Migrate(Box::new(e)))?;
     }
     let readers = connections.clamp(1, 4);
@@ -77,6 +78,19 @@ async fn sqlite(url: &str, connections: u32, schema: Schema) -> Result<Db> {
         .connect_with(options.pragma("query_only", "1"))
         .await?;
     Ok(Db::Sqlite { read, write })
+}
+
+/// Keeps other processes from migrating the same file at the same time, until it is dropped: SQLite has no lock that
+/// sqlx could take for that, as it does on PostgreSQL.
+async fn alone(database: &Path) -> Result<File> {
+    let path = database.with_added_extension("migrating");
+    let lock = move || {
+        let file = File::create(path)?;
+        file.lock()?;
+        Ok::<_, io::Error>(file)
+    };
+    let locked = tokio::task::spawn_blocking(lock).await.map_err(|error| sqlx::Error::Io(io::Error::other(error)))?;
+    Ok(locked.map_err(sqlx::Error::Io)?)
 }
 
 impl Db {

@@ -52,31 +52,6 @@ pub async fn next_seqs(tx: &mut Tx, counts: &BTreeMap<Uuid, i64>) -> Result<BTre
     Ok(taken.into_iter().map(|(id, last)| (id, last - counts.get(&id).copied().unwrap_or(1) + 1)).collect())
 }
 
-/// Something that happened, as it was written.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct StoredEvent {
-    pub id: EventId,
-    pub name: String,
-    pub actor_id: Option<UserId>,
-    pub actor_name: Option<String>,
-    pub team_id: Option<TeamId>,
-    pub project_id: Option<ProjectId>,
-    pub board_id: Option<BoardId>,
-    pub card_id: Option<CardId>,
-    pub data: String,
-    pub created_at: DateTime<Utc>,
-}
-
-pub async fn find_event(mut on: impl Runs, id: EventId) -> Result<Option<StoredEvent>> {
-    on.sql(
-        "SELECT e.id, e.name, e.actor_id, a.name AS actor_name, e.team_id, e.project_id, e.board_id, e.card_id, e.data, e.created_at \
-         FROM events e LEFT JOIN users a ON a.id = e.actor_id AND a.deleted_at IS NULL WHERE e.id = $1",
-    )
-    .bind(id)
-    .optional()
-    .await
-}
-
 /// Appends events to the log and to the streams they belong to, and tells which streams grew. Streams are locked in
 /// the order of their ids, so that two writers never wait for each other.
 pub async fn append(tx: &mut Tx, events: &[NewEvent]) -> Result<Vec<Uuid>> {
@@ -153,7 +128,8 @@ macro_rules! event_columns {
     };
 }
 
-pub async fn find(mut on: impl Runs, id: EventId) -> Result<Option<Logged>> {
+/// An event by its id, for whoever tells people of it.
+pub async fn find_event(mut on: impl Runs, id: EventId) -> Result<Option<Logged>> {
     on.sql(concat!("SELECT ", event_columns!(), " FROM events e LEFT JOIN users u ON u.id = e.actor_id WHERE e.id = $1"))
         .bind(id)
         .optional()

@@ -152,12 +152,11 @@ pub async fn put_member(tx: &mut Tx, id: TeamId, user: UserId, role: TeamRole, n
     .map(|_| ())
 }
 
-/// Takes someone out of the team and everything in it.
+/// Takes someone out of the team and everything in it. What they watch stays noted: whoever tells watchers of something
+/// leaves out those who may not see it.
 pub async fn delete_member(tx: &mut Tx, id: TeamId, user: UserId) -> Result<()> {
     for text in [
         "DELETE FROM card_assignees WHERE user_id = $2 AND card_id IN \
-         (SELECT c.id FROM cards c JOIN projects p ON p.id = c.project_id WHERE p.team_id = $1)",
-        "DELETE FROM card_watchers WHERE user_id = $2 AND card_id IN \
          (SELECT c.id FROM cards c JOIN projects p ON p.id = c.project_id WHERE p.team_id = $1)",
         "DELETE FROM board_overrides WHERE user_id = $2 AND board_id IN \
          (SELECT b.id FROM boards b JOIN projects p ON p.id = b.project_id WHERE p.team_id = $1)",

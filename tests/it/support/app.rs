@@ -134,7 +134,7 @@ impl TestApp {
     }
 
     /// Stops this process as a signal would, and waits until it has: running requests finish, sockets are closed.
-    pub async fn stop(mut self) {
+    pub async fn shut_down(mut self) {
         self.stop.cancel();
         let ended = (&mut self.serving).await;
         ended.expect("the API ends by itself").expect("the API ends well");

@@ -57,7 +57,12 @@ impl Person {
 
     /// The same person and session, asking another process of the application.
     pub fn at(&self, app: &TestApp) -> Client {
-        self.client.at(app.base())
+        self.asking(app.base())
+    }
+
+    /// The same person and session, asking the server at this address.
+    pub fn asking(&self, base: &str) -> Client {
+        self.client.at(base)
     }
 }
 

@@ -70,6 +70,22 @@ impl Socket {
         }
     }
 
+    /// As [`Socket::skip_to`], for what the program does by the clock and not at once.
+    pub async fn skip_to_within(&mut self, limit: Duration, wanted: impl Fn(&Value) -> bool) -> Value {
+        let found = async {
+            while let Some(message) = self.0.next().await {
+                if let Message::Text(text) = message.expect("the connection works") {
+                    let frame: Value = serde_json::from_str(&text).unwrap_or_else(|_| panic!("no JSON: {text}"));
+                    if wanted(&frame) {
+                        return frame;
+                    }
+                }
+            }
+            panic!("the connection ended");
+        };
+        timeout(limit, found).await.unwrap_or_else(|_| panic!("nothing that is wanted came within {limit:?}"))
+    }
+
     pub async fn send(&mut self, frame: Value) {
         self.send_text(&frame.to_string()).await;
     }

@@ -12,7 +12,7 @@ use shared::{
         Ctx,
         notifications::{Place, Telling, tell, wording},
     },
-    domain::NotificationKind,
+    domain::{NotificationKind, text},
     jobs::ScanDue,
     store::due::{self, Followers, Untold},
 };
@@ -66,7 +66,7 @@ fn telling(kind: NotificationKind, row: Untold, late: bool) -> Telling {
         place: Place::Card(row.board_id, row.card_id),
         due_at: Some(row.due_at),
         text: Box::new(move |zone| {
-            let about = format!("{} {}", wording::card_key(&row.project_key, row.number), row.title);
+            let about = format!("{} {}", text::card_key(&row.project_key, row.number), row.title);
             let when = wording::due(row.due_date, row.due_zone.as_deref(), row.due_at, zone);
             let sentence = match kind {
                 NotificationKind::Overdue => format!("{about} is overdue: it was due on {when}"),

@@ -47,6 +47,7 @@ impl Letter {
             // What the mail is about stands in its first line; around it is what contains it.
             _ => places.pop().unwrap_or_default(),
         };
+        places.dedup(); // A project's first board bears its name.
         let button = match (&key, &mail.project_id) {
             (Some(key), _) => format!("Open {key}"),
             (None, Some(_)) => "Open the project".to_owned(),

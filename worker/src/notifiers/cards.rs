@@ -4,19 +4,19 @@ use anyhow::Context;
 use shared::{
     app::{
         Ctx,
-        notifications::{Place, Telling, wording},
+        notifications::{Place, Telling},
     },
-    domain::{CardId, NotificationKind, UserId},
+    domain::{CardId, NotificationKind, UserId, text},
     store::{
         cards::{self, Card},
-        events::StoredEvent,
+        events::Logged,
     },
 };
 
 use super::{Whom, actor};
 
 /// Tells the assignee, unless they are none any more.
-pub async fn assigned(ctx: &Ctx, event: &StoredEvent) -> anyhow::Result<Option<Telling>> {
+pub async fn assigned(ctx: &Ctx, event: &Logged) -> anyhow::Result<Option<Telling>> {
     let Some((card, user)) = card_and_user(ctx, event).await? else { return Ok(None) };
     if !is_assigned(ctx, card.id, user).await? {
         return Ok(None);
@@ -26,7 +26,7 @@ pub async fn assigned(ctx: &Ctx, event: &StoredEvent) -> anyhow::Result<Option<T
 }
 
 /// Tells whoever was an assignee, unless they are one again.
-pub async fn unassigned(ctx: &Ctx, event: &StoredEvent) -> anyhow::Result<Option<Telling>> {
+pub async fn unassigned(ctx: &Ctx, event: &Logged) -> anyhow::Result<Option<Telling>> {
     let Some((card, user)) = card_and_user(ctx, event).await? else { return Ok(None) };
     if is_assigned(ctx, card.id, user).await? {
         return Ok(None);
@@ -36,7 +36,7 @@ pub async fn unassigned(ctx: &Ctx, event: &StoredEvent) -> anyhow::Result<Option
 }
 
 /// The card of the event, and the person it was done to. `None`: the card was deleted.
-async fn card_and_user(ctx: &Ctx, event: &StoredEvent) -> anyhow::Result<Option<(Card, UserId)>> {
+async fn card_and_user(ctx: &Ctx, event: &Logged) -> anyhow::Result<Option<(Card, UserId)>> {
     let id = event.card_id.with_context(|| format!("{} names no card", event.name))?;
     let whom: Whom = serde_json::from_str(&event.data)?;
     Ok(cards::find_card(&ctx.db, id).await?.map(|card| (card, whom.user_id)))
@@ -47,10 +47,10 @@ async fn is_assigned(ctx: &Ctx, card: CardId, user: UserId) -> anyhow::Result<bo
 }
 
 fn about(card: &Card) -> String {
-    format!("{} {}", wording::card_key(&card.project_key, card.number), card.title)
+    format!("{} {}", text::card_key(&card.project_key, card.number), card.title)
 }
 
-fn telling(kind: NotificationKind, event: &StoredEvent, card: &Card, user: UserId, text: String) -> Telling {
+fn telling(kind: NotificationKind, event: &Logged, card: &Card, user: UserId, text: String) -> Telling {
     Telling {
         kind,
         subject: event.id.to_string(),

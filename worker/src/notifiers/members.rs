@@ -7,7 +7,7 @@ use shared::{
         notifications::{Place, Telling},
     },
     domain::{NotificationKind, UserId},
-    store::{audience, events::StoredEvent},
+    store::{audience, events::Logged},
 };
 
 use super::actor;
@@ -19,7 +19,7 @@ struct Change {
 }
 
 /// Tells whoever was added. Whether they are still a member is found out where it is told.
-pub async fn changed(ctx: &Ctx, event: &StoredEvent) -> anyhow::Result<Option<Telling>> {
+pub async fn changed(ctx: &Ctx, event: &Logged) -> anyhow::Result<Option<Telling>> {
     let change: Change = serde_json::from_str(&event.data)?;
     if change.change != "added" || event.board_id.is_some() {
         return Ok(None);

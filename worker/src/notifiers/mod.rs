@@ -8,11 +8,11 @@ use serde::Deserialize;
 use shared::{
     app::{Ctx, notifications::Telling},
     domain::UserId,
-    store::events::StoredEvent,
+    store::events::Logged,
 };
 
 /// What there is to tell of an event, by what is true now: it may have been undone since.
-pub async fn tellings(ctx: &Ctx, event: &StoredEvent) -> anyhow::Result<Option<Telling>> {
+pub async fn tellings(ctx: &Ctx, event: &Logged) -> anyhow::Result<Option<Telling>> {
     match event.name.as_str() {
         "card.assigned" => cards::assigned(ctx, event).await,
         "card.unassigned" => cards::unassigned(ctx, event).await,
@@ -28,7 +28,7 @@ struct Whom {
 }
 
 /// The name of whoever did it.
-fn actor(event: &StoredEvent) -> String {
+fn actor(event: &Logged) -> String {
     event.actor_name.clone().unwrap_or_else(|| "Someone".to_owned())
 }
 

@@ -69,16 +69,14 @@ pub(crate) async fn insert_account(
     if store::users::email_taken(&mut work.tx, &email).await? {
         return Err(email_taken());
     }
-    let handle = match handle {
-        Some(handle) if store::users::handle_taken(&mut work.tx, &handle).await? => {
-            return Err(AppError::conflict("handle_taken", "this handle is taken; choose another"));
-        }
-        Some(handle) => handle,
-        None => free_handle(work, &email).await?,
+    let (handle, chosen) = match handle {
+        Some(handle) if store::users::handle_taken(&mut work.tx, &handle).await? => return Err(handle_taken()),
+        Some(handle) => (handle, true),
+        None => (free_handle(work, &email).await?, false),
     };
     let id = UserId::new();
     let role = if store::users::claim_first(&mut work.tx, id).await? { InstanceRole::Admin } else { InstanceRole::Member };
-    let user = User {
+    let mut user = User {
         id,
         name,
         handle,
@@ -94,7 +92,14 @@ pub(crate) async fn insert_account(
         disabled_at: None,
     };
     if !store::users::insert_user(&mut work.tx, &user).await? {
-        return Err(email_taken()); // Someone registered the same at the same time.
+        // Someone registered the address or the handle at the same time.
+        if store::users::email_taken(&mut work.tx, &user.email).await? {
+            return Err(email_taken());
+        }
+        user.handle = free_handle(work, &user.email).await?;
+        if chosen || !store::users::insert_user(&mut work.tx, &user).await? {
+            return Err(handle_taken());
+        }
     }
     let team = Team {
         id: TeamId::new(),
@@ -109,6 +114,10 @@ pub(crate) async fn insert_account(
     store::teams::insert_team(&mut work.tx, &team).await?;
     store::teams::put_member(&mut work.tx, team.id, id, TeamRole::Owner, work.now).await?;
     Ok(user)
+}
+
+fn handle_taken() -> AppError {
+    AppError::conflict("handle_taken", "this handle is taken; choose another")
 }
 
 fn email_taken() -> AppError {

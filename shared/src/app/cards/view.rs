@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     app::{Result, people::Person},
-    domain::{BoardId, CardId, ColumnId, ColumnKind, LabelId, Priority, ProjectId, UserId},
+    domain::{BoardId, CardId, ColumnId, ColumnKind, LabelId, Priority, ProjectId, UserId, text},
     store::{
         self, Tx,
         cards::{Assignee, Card, CardLabel},
@@ -77,7 +77,7 @@ impl CardView {
         };
         Self {
             id: card.id,
-            key: format!("{}-{}", card.project_key, card.number),
+            key: text::card_key(&card.project_key, card.number),
             project_id: card.project_id,
             board_id: card.board_id,
             column_id: card.column_id,

@@ -133,7 +133,7 @@ async fn find(work: &mut Work, actor: &Actor, id: CommentId) -> Result<(Place, C
 async fn record(work: &mut Work, name: &'static str, place: &Place, comment: &CommentView) -> Result<()> {
     let card = store::cards::find_card(&mut work.tx, comment.card_id).await?.ok_or(AppError::NotFound("card"))?;
     let data = json!({
-        "card": {"id": card.id, "key": format!("{}-{}", card.project_key, card.number), "title": card.title,
+        "card": {"id": card.id, "key": text::card_key(&card.project_key, card.number), "title": card.title,
             "comments_count": card.comments_count},
         "comment": {"id": comment.id, "author": comment.author, "version": comment.version},
     });

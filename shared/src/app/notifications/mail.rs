@@ -1,10 +1,9 @@
 //! The way of one mail: opened, marked as sending, then accepted, failed or suppressed. Each step is its own
 //! transaction, because the mail server in between cannot be rolled back.
 
-use super::wording;
 use crate::{
     app::{Ctx, Result},
-    domain::{ColumnKind, DeliveryId, DeliveryState, NotificationKind},
+    domain::{ColumnKind, DeliveryId, DeliveryState, NotificationKind, text},
     store::deliveries::{self, Mail},
 };
 
@@ -90,6 +89,6 @@ impl Mail {
     /// `WEB-12`, where it is about a card.
     #[must_use]
     pub fn card_key(&self) -> Option<String> {
-        Some(wording::card_key(self.project_key.as_deref()?, self.card_number?))
+        Some(text::card_key(self.project_key.as_deref()?, self.card_number?))
     }
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::wording;
 use crate::{
     app::{Ctx, Result, people::Person},
-    domain::{BoardId, CardId, NotificationId, NotificationKind, ProjectId, UserId},
+    domain::{BoardId, CardId, NotificationId, NotificationKind, ProjectId, UserId, text},
     store::{self, notifications::Notification},
 };
 
@@ -66,7 +66,7 @@ pub(super) async fn views(ctx: &Ctx, reader: UserId, rows: Vec<Notification>) ->
 fn view(ctx: &Ctx, row: Notification, visible: bool) -> NotificationView {
     let named = |id: Option<Uuid>, name: Option<String>| id.zip(name).filter(|_| visible);
     let path = wording::path(row.card_id, row.board_id, row.project_id, row.team_id);
-    let key = row.project_key.zip(row.card_number).map(|(key, number)| wording::card_key(&key, number));
+    let key = row.project_key.zip(row.card_number).map(|(key, number)| text::card_key(&key, number));
     let card = named(row.card_id.map(|id| id.0), row.card_title).zip(key);
     NotificationView {
         id: row.id,

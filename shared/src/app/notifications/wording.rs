@@ -1,15 +1,9 @@
-//! The words that notifications and mails have in common: what a card is called, when it is due, where it is.
+//! The words that notifications and mails have in common: when something is due, where it is.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use crate::domain::{BoardId, CardId, ProjectId, TeamId};
-
-/// `WEB-12`.
-#[must_use]
-pub fn card_key(project_key: &str, number: i64) -> String {
-    format!("{project_key}-{number}")
-}
 
 /// The page of the narrowest thing that is known.
 #[must_use]

@@ -4,4 +4,4 @@ mod position;
 mod tickets;
 
 pub use position::{Window, epoch, user_window};
-pub use tickets::{Redeemed, Ticket, issue, redeem};
+pub use tickets::{Redeemed, Stream, Ticket, issue, redeem};

@@ -8,8 +8,9 @@ use crate::{
     app::{
         Actor, AppError, Ctx, Result, Trace,
         accounts::{self, Authenticated},
+        boards, projects,
     },
-    domain::StreamScope,
+    domain::{BoardId, ProjectId, StreamScope},
     keys, store,
 };
 
@@ -22,23 +23,64 @@ pub struct Ticket {
     pub expires_in: i64,
 }
 
-/// Who opens a socket, and what for.
+/// Which stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// The caller's own.
+    Notifications,
+    Board(BoardId),
+    Project(ProjectId),
+}
+
+impl Stream {
+    /// Reads how a request names one: a scope, and the board or project that belongs to it.
+    pub fn read(scope: StreamScope, board: Option<BoardId>, project: Option<ProjectId>) -> Result<Self> {
+        let needed = |field: &str| AppError::invalid(field, format!("is required for the scope “{scope}”"));
+        let beside = |field: &str| AppError::invalid(field, format!("does not belong to the scope “{scope}”"));
+        match (scope, board, project) {
+            (StreamScope::Notifications, None, None) => Ok(Stream::Notifications),
+            (StreamScope::Board, Some(board), None) => Ok(Stream::Board(board)),
+            (StreamScope::Project, None, Some(project)) => Ok(Stream::Project(project)),
+            (StreamScope::Board, None, _) => Err(needed("/board_id")),
+            (StreamScope::Project, _, None) => Err(needed("/project_id")),
+            (StreamScope::Notifications | StreamScope::Project, Some(_), _) => Err(beside("/board_id")),
+            (StreamScope::Notifications | StreamScope::Board, _, Some(_)) => Err(beside("/project_id")),
+        }
+    }
+
+    fn stored(self) -> (StreamScope, Option<Uuid>) {
+        match self {
+            Stream::Notifications => (StreamScope::Notifications, None),
+            Stream::Board(id) => (StreamScope::Board, Some(id.0)),
+            Stream::Project(id) => (StreamScope::Project, Some(id.0)),
+        }
+    }
+
+    fn of_stored(scope: &str, target: Option<Uuid>) -> Option<Self> {
+        match scope.parse().ok()? {
+            StreamScope::Notifications => Some(Stream::Notifications),
+            StreamScope::Board => target.map(|id| Stream::Board(BoardId(id))),
+            StreamScope::Project => target.map(|id| Stream::Project(ProjectId(id))),
+        }
+    }
+}
+
+/// Who opens a socket, and to which stream.
 #[derive(Debug)]
 pub struct Redeemed {
     pub who: Authenticated,
-    pub scope: StreamScope,
-    /// The board or project.
-    pub target: Option<Uuid>,
+    pub stream: Stream,
 }
 
-/// A ticket for a stream. `expires_at` is when the caller's access token does: the socket ends with it.
-pub async fn issue(
-    ctx: &Ctx,
-    actor: &Actor,
-    expires_at: DateTime<Utc>,
-    scope: StreamScope,
-    target: Option<Uuid>,
-) -> Result<Ticket> {
+/// A ticket for a stream that the caller may follow. `expires_at` is when the caller's access token does: the socket
+/// ends with it.
+pub async fn issue(ctx: &Ctx, actor: &Actor, expires_at: DateTime<Utc>, stream: Stream) -> Result<Ticket> {
+    match stream {
+        Stream::Notifications => {}
+        Stream::Board(id) => _ = boards::place(&ctx.db, actor, id).await?,
+        Stream::Project(id) => _ = projects::place(&ctx.db, actor, id).await?,
+    }
+    let (scope, target) = stream.stored();
     let ticket = keys::random_token();
     let mut work = ctx.begin(actor).await?;
     let now = work.now;
@@ -67,7 +109,7 @@ pub async fn redeem(ctx: &Ctx, ticket: &str, trace: Trace) -> Result<Redeemed> {
     let now = work.now;
     work.commit().await?;
     let taken = taken.filter(|taken| taken.expires_at > now && taken.access_expires_at > now).ok_or_else(refused)?;
-    let scope = taken.scope.parse().map_err(|_| refused())?;
+    let stream = Stream::of_stored(&taken.scope, taken.target).ok_or_else(refused)?;
     let who = accounts::of_session(ctx, taken.session_id, taken.access_expires_at, trace).await?;
-    Ok(Redeemed { who, scope, target: taken.target })
+    Ok(Redeemed { who, stream })
 }
