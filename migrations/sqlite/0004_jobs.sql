@@ -1,7 +1,8 @@
 -- The truth about background work; Redis only carries ids. `due_at` is when someone looks at the row again: its time
 -- to run while ready, the time to push it again once pushed, the end of the lease while running, NULL when it is over.
 -- Neither it nor the state, the lease or dispatched_at is in any index, so that marking, claiming and renewing stay
--- heap-only updates. `dispatched_at` is when the row was last pushed or claimed; NULL means that no push of it counts.
+-- heap-only updates, and what is over is found by its id (UUIDv7: the time), not by an index that every finish would
+-- have to write. `dispatched_at` is when the row was last pushed or claimed; NULL means that no push of it counts.
 CREATE TABLE jobs (
     id BLOB PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -27,7 +28,6 @@ CREATE INDEX jobs_open ON jobs (queue, run_at) WHERE finished_at IS NULL;
 CREATE INDEX jobs_urgent ON jobs (queue, run_at) WHERE finished_at IS NULL AND priority > 0;
 CREATE INDEX jobs_suspect ON jobs (queue, run_at) WHERE finished_at IS NULL AND losses > 0;
 CREATE UNIQUE INDEX jobs_dedupe ON jobs (dedupe_key) WHERE dedupe_key IS NOT NULL;
-CREATE INDEX jobs_finished ON jobs (finished_at) WHERE finished_at IS NOT NULL;
 
 CREATE TABLE schedules (
     name TEXT PRIMARY KEY,

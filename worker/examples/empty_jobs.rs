@@ -60,8 +60,8 @@ async fn main() -> anyhow::Result<()> {
     let begun = Instant::now();
     let worker = tokio::spawn(worker::run_with(ctx.clone(), registry, Duration::from_secs(5), stop.clone()));
     let mut seen = 0;
-    while open(&ctx).await? > 0 {
-        tokio::time::sleep(Duration::from_millis(100)).await;
+    while ran.load(Ordering::Relaxed) < JOBS || open(&ctx).await? > 0 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
         let now = ran.load(Ordering::Relaxed);
         if now / 20_000 > seen / 20_000 {
             println!("{now} after {:?}", begun.elapsed());
