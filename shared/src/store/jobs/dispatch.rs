@@ -9,8 +9,9 @@ use crate::{
     store::{Db, Result},
 };
 
-/// A row that was pushed but that nobody claimed is pushed again after this: the transport may have lost it.
-pub const PUSH_AGAIN: TimeDelta = TimeDelta::seconds(5);
+/// A row that was pushed but that nobody claimed is pushed again after this: the transport may have lost it. What Redis
+/// forgot is to run within 6 s.
+pub const PUSH_AGAIN: TimeDelta = TimeDelta::seconds(4);
 
 /// What goes through the transport: which job, and how often it was lost before (if ever, it runs alone).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
