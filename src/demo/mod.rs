@@ -19,9 +19,9 @@ use shared::{
 };
 
 const PEOPLE: [(&str, &str, &str); 3] = [
-    ("Ada Lovelace", "ada@example.org", "Europe/London"),
-    ("Grace Hopper", "grace@example.org", "America/New_York"),
-    ("Katherine Johnson", "katherine@example.org", "Europe/Berlin"),
+    ("Nora Lindqvist", "nora@lighthouse.example", "Europe/Stockholm"),
+    ("Tomás Silva", "tomas@lighthouse.example", "America/Sao_Paulo"),
+    ("Mei Chen", "mei@lighthouse.example", "Europe/Berlin"),
 ];
 
 pub async fn fill(ctx: &Ctx) -> anyhow::Result<()> {
@@ -30,11 +30,11 @@ pub async fn fill(ctx: &Ctx) -> anyhow::Result<()> {
     for (name, email, zone) in PEOPLE {
         people.push(person(ctx, name, email, zone, &password).await?);
     }
-    let ada = &people[0];
+    let nora = &people[0];
     let new = teams::NewTeam { name: "Lighthouse".into(), description: Some("A small agency by the sea.".into()) };
-    let team = teams::create(ctx, ada, new).await?;
+    let team = teams::create(ctx, nora, new).await?;
     for other in &people[1..] {
-        teams::put_member(ctx, ada, team.id, other.user_id, TeamRole::Member).await?;
+        teams::put_member(ctx, nora, team.id, other.user_id, TeamRole::Member).await?;
     }
     let mut count = 0;
     for (name, description, stories) in cards::PROJECTS {
@@ -45,11 +45,11 @@ pub async fn fill(ctx: &Ctx) -> anyhow::Result<()> {
             visibility: Some(Visibility::Team),
             ..Default::default()
         };
-        let project = projects::create(ctx, ada, new).await?;
+        let project = projects::create(ctx, nora, new).await?;
         for other in &people[1..] {
-            projects::put_member(ctx, ada, project.id, other.user_id, ProjectRole::Member).await?;
+            projects::put_member(ctx, nora, project.id, other.user_id, ProjectRole::Member).await?;
         }
-        let board = boards::list(ctx, ada, project.id, &PageRequest::default()).await?.items.remove(0).id;
+        let board = boards::list(ctx, nora, project.id, &PageRequest::default()).await?.items.remove(0).id;
         for story in *stories {
             tell(ctx, &people, board, story).await.with_context(|| format!("the card “{}”", story.title))?;
             count += 1;

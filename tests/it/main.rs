@@ -4,6 +4,7 @@ mod accounts;
 mod assignment;
 mod boards;
 mod cards;
+mod demo;
 mod edge;
 mod jobs_crash;
 mod jobs_database;
