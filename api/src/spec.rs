@@ -134,7 +134,8 @@ fn leave_out_what_cannot_happen(operation: &mut Value) {
     responses.retain(|status, _| match status.as_str() {
         "400" | "413" | "415" => body,
         "401" | "403" => signed_in || body,
-        "404" => path,
+        // A body may name what is not there, too.
+        "404" => path || (body && signed_in),
         "409" => !reads,
         "412" => header,
         "422" => body || query,

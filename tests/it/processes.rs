@@ -80,7 +80,7 @@ fn two_of_each_process_tell_and_mail_everyone_once() {
             assert_eq!(frame["data"]["card"]["key"], "WEB-1");
         }
         let about = |part: &'static str| sink.wait_for(move |mail| mail.data.contains(part));
-        about("Subject: Ada assigned you").await;
+        about("Subject: ada assigned you").await;
         about("Subject: Due soon").await;
         for mut process in others.into_iter().chain([here, there]) {
             assert!(process.terminate().await.success(), "{}", process.log());

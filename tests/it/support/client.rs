@@ -11,7 +11,7 @@ use reqwest::{
 };
 use serde_json::Value;
 
-use super::Socket;
+use super::{Socket, contract};
 
 /// Where every route of the contract stands.
 const API: &str = "/api/v1";
@@ -77,7 +77,7 @@ impl Client {
     /// A request to a path as it stands: `/healthz`, `/openapi.json`.
     pub fn outside(&self, method: Method, path: &str) -> Request {
         let builder = self.http.request(method.clone(), format!("{}{path}", self.base)).headers(self.headers.clone());
-        Request { builder, what: format!("{method} {path}") }
+        Request { builder, method, path: path.to_owned() }
     }
 
     /// The status of an answer, if there is one.
@@ -105,7 +105,8 @@ impl Client {
 #[must_use = "a request is sent by awaiting it"]
 pub struct Request {
     builder: reqwest::RequestBuilder,
-    what: String,
+    method: Method,
+    path: String,
 }
 
 impl Request {
@@ -133,11 +134,15 @@ impl IntoFuture for Request {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let what = self.what;
+            let what = format!("{} {}", self.method, self.path);
             let answer = self.builder.send().await.unwrap_or_else(|error| panic!("{what} was not answered: {error:?}"));
             let (status, headers) = (answer.status(), answer.headers().clone());
             let body = answer.bytes().await.unwrap_or_else(|error| panic!("the answer to {what} broke off: {error}")).to_vec();
-            Answer { what, status, headers, body }
+            let answer = Answer { what, status, headers, body };
+            let media_type = answer.header("content-type");
+            let slips = contract::slips(self.method.as_str(), &self.path, status.as_u16(), media_type, &answer.body);
+            assert!(slips.is_empty(), "{}: not as docs/openapi.json says: {slips:#?}\n{}", answer.what, answer.text());
+            answer
         })
     }
 }

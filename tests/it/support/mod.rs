@@ -5,6 +5,7 @@
 mod app;
 mod board;
 mod client;
+mod contract;
 pub mod crew;
 mod databases;
 pub mod jobs;
