@@ -101,8 +101,8 @@ async fn a_job_that_kills_its_process_starts_five_times(app: &TestApp) {
         let worker = crew.start(ahead);
         let waits = async || {
             let poison = row(ctx, ids[20]).await;
-            let later = poison.due_at.is_some_and(|at| at > ctx.clock.now() + ahead + TimeDelta::seconds(3));
-            poison.state == JobState::Ready && later && count(ctx, JobState::Done).await == 40
+            let later = poison.due_at.is_some_and(|at| at > ctx.clock.now() + ahead + TimeDelta::seconds(2));
+            poison.state == JobState::Ready && !poison.is_pushed && later && count(ctx, JobState::Done).await == 40
         };
         until("the worker dies, or can do nothing now", async || worker.has_ended() || waits().await || over().await).await;
         drop(worker);

@@ -88,6 +88,8 @@ pub struct Row {
     pub run_at: DateTime<Utc>,
     pub due_at: Option<DateTime<Utc>>,
     pub last_error: Option<String>,
+    /// Whether there may be a ticket for it on its way.
+    pub is_pushed: bool,
 }
 
 /// Enqueues as the application does: in a transaction, with a hint after it.
@@ -106,7 +108,7 @@ pub async fn enqueue(ctx: &Ctx, jobs: impl IntoIterator<Item = NewJob>) -> Vec<J
 }
 
 pub async fn row(ctx: &Ctx, id: JobId) -> Row {
-    ctx.db.sql("SELECT state, attempts, losses, run_at, due_at, last_error FROM jobs WHERE id = $1").bind(id).one().await.unwrap()
+    ctx.db.sql("SELECT state, attempts, losses, run_at, due_at, last_error, dispatched_at IS NOT NULL AS is_pushed FROM jobs WHERE id = $1").bind(id).one().await.unwrap()
 }
 
 pub async fn count(ctx: &Ctx, state: JobState) -> usize {

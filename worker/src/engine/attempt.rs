@@ -29,10 +29,10 @@ impl Engine {
             metrics::took(kind, took);
         };
         tokio::select! {
-            () = work.instrument(span) => {}
-            () = self.killed.cancelled() => {}
+            biased;
+            () = self.killed.cancelled() => holding.leave(),
+            () = work.instrument(span) => drop(holding),
         }
-        drop(holding);
         drop(slot);
     }
 

@@ -23,17 +23,24 @@ const BATCH: usize = 256;
 #[derive(Clone, Default)]
 pub struct Held(Arc<Mutex<HashSet<Lease>>>);
 
-/// A lease that is renewed until this is dropped, however the job ends: one that went on being renewed after its job was
-/// gone would never run again.
+/// A lease that is renewed until this is dropped, however the job ends: a job whose lease went on being renewed after it
+/// was gone would never run again.
 pub struct Holding {
     held: Held,
-    lease: Lease,
+    lease: Option<Lease>,
+}
+
+impl Holding {
+    /// Leaves the lease among those that are held, for whoever gives them back.
+    pub fn leave(mut self) {
+        self.lease = None;
+    }
 }
 
 impl Held {
     pub fn hold(&self, lease: Lease) -> Holding {
         self.lock().insert(lease);
-        Holding { held: self.clone(), lease }
+        Holding { held: self.clone(), lease: Some(lease) }
     }
 
     pub fn leases(&self) -> Vec<Lease> {
@@ -61,6 +68,8 @@ impl Held {
 
 impl Drop for Holding {
     fn drop(&mut self) {
-        self.held.lock().remove(&self.lease);
+        if let Some(lease) = self.lease {
+            self.held.lock().remove(&lease);
+        }
     }
 }

@@ -157,10 +157,10 @@ impl Engine {
         if timeout(patience, self.tasks.wait()).await.is_ok() {
             return;
         }
-        let leases = self.held.leases();
-        tracing::warn!(jobs = leases.len(), "jobs still run after {patience:?}: giving them back");
         self.killed.cancel();
         let _ = timeout(Duration::from_secs(1), self.tasks.wait()).await;
+        let leases = self.held.leases();
+        tracing::warn!(jobs = leases.len(), "jobs still ran after {patience:?}: giving them back");
         for wait in CLAIM_TRIES {
             match jobs::release(&self.db, &leases, self.ctx.clock.now()).await {
                 Ok(_) => break,
