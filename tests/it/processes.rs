@@ -76,7 +76,7 @@ fn two_of_each_process_tell_and_mail_everyone_once() {
         ada.assign(&card, &grace).await;
 
         for kind in ["assigned", "due_soon"] {
-            let frame = socket.skip_to_within(Duration::from_secs(60), |frame| frame["data"]["kind"] == kind).await;
+            let frame = socket.skip_to_within(Duration::from_mins(1), |frame| frame["data"]["kind"] == kind).await;
             assert_eq!(frame["data"]["card"]["key"], "WEB-1");
         }
         let about = |part: &'static str| sink.wait_for(move |mail| mail.data.contains(part));

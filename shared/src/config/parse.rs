@@ -109,7 +109,7 @@ pub(super) fn config(values: &BTreeMap<String, String>) -> Result<Config, BadSet
         database_connections: from.read("DATABASE_CONNECTIONS", 16, |text| {
             text.parse().ok().filter(|n| (2..=1000).contains(n)).ok_or_else(|| "must be a number from 2 to 1000".to_owned())
         }),
-        redis_url: from.optional("REDIS_URL", |text| with_scheme(text, &["redis", "rediss"])),
+        redis_url: from.optional("REDIS_URL", |text| with_scheme(text, &["redis"])),
         redis_prefix: from.read("REDIS_PREFIX", "boardwire".to_owned(), |text| {
             let fits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
             if fits { Ok(text.to_owned()) } else { Err("must be letters, digits, - and _ only".into()) }
