@@ -14,6 +14,7 @@ stories![
     a_patch_that_changes_nothing_is_no_change,
     archived_cards_leave_the_board_and_come_back,
     many_movers_end_in_one_order,
+    a_busy_board_refuses_nobody,
     the_activity_has_every_seq_of_the_board,
 ];
 
@@ -183,6 +184,30 @@ async fn many_movers_end_in_one_order(app: &TestApp) {
     assert_eq!(places.len(), 8);
     let different: std::collections::HashSet<_> = places.iter().map(|(column, rank)| format!("{column} {rank}")).collect();
     assert_eq!(different.len(), 8, "no two cards stand in the same place: {places:?}");
+}
+
+/// Making, moving and changing cards, columns and the board at once takes many rows, which no two may take crosswise.
+async fn a_busy_board_refuses_nobody(app: &TestApp) {
+    let ada = app.register("ada").await;
+    let board = ada.project("Website").await;
+    let mut cards = Vec::new();
+    for number in 0..4 {
+        cards.push(id(&ada.card(&board.todo, &format!("Card {number}")).await));
+    }
+    let mut asked = Vec::new();
+    for i in 0..16_usize {
+        let (card, kind) = (&cards[i % 4], if i % 2 == 0 { "todo" } else { "done" });
+        asked.push(ada.post(&format!("/columns/{}/cards", board.todo), json!({"title": format!("New {i}")})));
+        asked.push(ada.post(&format!("/columns/{}/move", board.todo), json!({"position": i % 3})));
+        asked.push(ada.patch(&format!("/boards/{}", board.id), json!({"name": format!("Name {i}")})));
+        asked.push(ada.patch(&format!("/columns/{}", board.todo), json!({"kind": kind})));
+        asked.push(ada.post(&format!("/cards/{card}/move"), json!({"column_id": board.todo, "position": i % 4})));
+        asked.push(ada.patch(&format!("/cards/{card}"), json!({"title": format!("Title {i}")})));
+    }
+    for answer in futures_util::future::join_all(asked.into_iter().map(std::future::IntoFuture::into_future)).await {
+        assert!(answer.status.is_success(), "{}: {}", answer.status, answer.text());
+    }
+    assert_eq!(board.titles(&ada, &board.todo).await.len(), 20);
 }
 
 async fn the_activity_has_every_seq_of_the_board(app: &TestApp) {

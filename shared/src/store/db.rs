@@ -204,7 +204,7 @@ impl<'e> Query<'e> {
         let sqlite = matches!(target, Target::Sqlite(_) | Target::SqlitePool(_));
         let text = match text {
             // BEGIN IMMEDIATE already holds the only write lock, so row locks are dropped on SQLite.
-            Sql::Same(text) if sqlite => text.strip_suffix(" FOR UPDATE").unwrap_or(text).into_sql_str(),
+            Sql::Same(text) if sqlite => text.strip_suffix(" FOR NO KEY UPDATE").unwrap_or(text).into_sql_str(),
             Sql::Each { sqlite: text, .. } if sqlite => text.into_sql_str(),
             Sql::Same(text) | Sql::Each { postgres: text, .. } => text.into_sql_str(),
             Sql::Made(text) => sqlx::AssertSqlSafe(text).into_sql_str(),

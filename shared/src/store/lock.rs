@@ -1,5 +1,9 @@
 //! Row locks: taken before a row is read to be changed, so that of two people who change it at once the second sees
 //! what the first did. SQLite has one writer at a time and needs none.
+//!
+//! They are NO KEY locks: a plain FOR UPDATE would hold up every insert that refers to the row by a foreign key (an
+//! event of the board, a card of the column), crosswise with what those hold already. A column is locked before its
+//! cards, and streams come last.
 
 use uuid::Uuid;
 
@@ -19,12 +23,12 @@ pub enum Lock {
 /// Locks the row until the transaction ends; `false` if it is not there, or deleted.
 pub async fn lock(tx: &mut Tx, what: Lock) -> Result<bool> {
     let (text, id) = match what {
-        Lock::User(id) => ("SELECT id FROM users WHERE id = $1 AND deleted_at IS NULL FOR UPDATE", id.0),
-        Lock::Team(id) => ("SELECT id FROM teams WHERE id = $1 AND deleted_at IS NULL FOR UPDATE", id.0),
-        Lock::Project(id) => ("SELECT id FROM projects WHERE id = $1 AND deleted_at IS NULL FOR UPDATE", id.0),
-        Lock::Board(id) => ("SELECT id FROM boards WHERE id = $1 AND deleted_at IS NULL FOR UPDATE", id.0),
-        Lock::Column(id) => ("SELECT id FROM columns WHERE id = $1 AND deleted_at IS NULL FOR UPDATE", id.0),
-        Lock::Card(id) => ("SELECT id FROM cards WHERE id = $1 AND deleted_at IS NULL FOR UPDATE", id.0),
+        Lock::User(id) => ("SELECT id FROM users WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE", id.0),
+        Lock::Team(id) => ("SELECT id FROM teams WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE", id.0),
+        Lock::Project(id) => ("SELECT id FROM projects WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE", id.0),
+        Lock::Board(id) => ("SELECT id FROM boards WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE", id.0),
+        Lock::Column(id) => ("SELECT id FROM columns WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE", id.0),
+        Lock::Card(id) => ("SELECT id FROM cards WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE", id.0),
     };
     Ok(tx.sql(text).bind(id).optional::<(Uuid,)>().await?.is_some())
 }

@@ -37,11 +37,18 @@ pub(crate) async fn place(on: impl Runs, actor: &Actor, id: CardId) -> Result<Pl
 
 /// The card, locked, for someone who may write on its board.
 pub(super) async fn lock_writable(work: &mut Work, actor: &Actor, id: CardId, what: &str) -> Result<(Place, Card)> {
+    if !store::lock(&mut work.tx, Lock::Card(id)).await? {
+        return Err(AppError::NotFound("card"));
+    }
+    find_writable(work, actor, id, what).await
+}
+
+/// The card as it is at the moment, for someone who may write on its board.
+pub(super) async fn find_writable(work: &mut Work, actor: &Actor, id: CardId, what: &str) -> Result<(Place, Card)> {
     let place = place(&mut work.tx, actor, id).await?;
     if !place.permissions().allows(Permission::BoardWrite) {
         return Err(AppError::forbidden(what));
     }
-    store::lock(&mut work.tx, Lock::Card(id)).await?;
     let card = store::cards::find_card(&mut work.tx, id).await?.ok_or(AppError::NotFound("card"))?;
     Ok((place, card))
 }

@@ -50,11 +50,19 @@ pub async fn move_card(ctx: &Ctx, actor: &Actor, id: CardId, request: MoveCard) 
         return Err(AppError::invalid(request.spot.pointer(), "must be another card"));
     }
     let mut work = ctx.begin(actor).await?;
+    // The column before the card, as everyone who takes both does; so the card is read twice.
+    let (place, seen) = card::find_writable(&mut work, actor, id, "move this card").await?;
+    let column = destination(&mut work.tx, actor, &place, &seen, &request).await?;
+    if !store::lock(&mut work.tx, Lock::Column(column.id)).await? {
+        return Err(AppError::conflict("column_gone", "the column was deleted meanwhile; choose another"));
+    }
     let (place, mut card) = card::lock_writable(&mut work, actor, id, "move this card").await?;
+    if destination(&mut work.tx, actor, &place, &card, &request).await?.id != column.id {
+        return Err(AppError::conflict("moved_meanwhile", "someone else has just moved this card; look where it is now"));
+    }
+    let column = store::columns::find_column(&mut work.tx, column.id).await?.ok_or(AppError::NotFound("column"))?;
     let before = view::current(&mut work.tx, card.clone()).await?;
     request.expect.check(card.version, || before.clone())?;
-    let column = destination(&mut work.tx, actor, &place, &card, &request).await?;
-    store::lock(&mut work.tx, Lock::Column(column.id)).await?;
     if column.id != card.column_id && card.archived_at.is_none() {
         check_limit(&mut work.tx, &column).await?;
     }
