@@ -44,6 +44,10 @@ CREATE INDEX delivery_items_delivery ON delivery_items (delivery_id);
 CREATE INDEX delivery_items_waiting ON delivery_items (user_id) WHERE delivery_id IS NULL;
 
 ALTER TABLE deliveries DROP COLUMN notification_id;
+-- A mail to an address without an account has no user. `about` is what a mail that tells no notification is about.
+ALTER TABLE deliveries ALTER COLUMN user_id DROP NOT NULL;
+ALTER TABLE deliveries ADD COLUMN address text;
+ALTER TABLE deliveries ADD COLUMN about uuid;
 -- What the mail is: news, a digest.
 ALTER TABLE deliveries ADD COLUMN purpose text;
 UPDATE deliveries SET purpose = 'news';

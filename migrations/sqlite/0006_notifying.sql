@@ -32,7 +32,10 @@ ALTER TABLE notifications ADD COLUMN comment_id BLOB REFERENCES comments (id);
 CREATE TABLE told AS SELECT notification_id, channel, user_id, id FROM deliveries;
 CREATE TABLE new_deliveries (
     id BLOB PRIMARY KEY,
-    user_id BLOB NOT NULL REFERENCES users (id),
+    -- A mail to an address without an account has no user. `about` is what a mail that tells no notification is about.
+    user_id BLOB REFERENCES users (id),
+    address TEXT,
+    about BLOB,
     channel TEXT NOT NULL,
     state TEXT NOT NULL,
     -- Why it was suppressed, or what the server said.
