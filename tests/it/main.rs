@@ -2,6 +2,7 @@
 
 mod accounts;
 mod assignment;
+mod board_rights;
 mod boards;
 mod cards;
 mod demo;

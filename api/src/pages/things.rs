@@ -139,9 +139,13 @@ async fn board(request: &Request) -> Result<Shown, Refused> {
     let ctx = ctx(request);
     let (caller, id) = asked(request).await?;
     let snapshot = boards::snapshot(ctx, &caller, id).await?;
-    let project = projects::get(ctx, &caller, snapshot.board.project_id).await?;
-    let mut body =
-        heading(&format!("/projects/{}", project.id), &project.name, &snapshot.board.name, &snapshot.board.description);
+    let (up, up_name) = match projects::get(ctx, &caller, snapshot.board.project_id).await {
+        Ok(project) => (format!("/projects/{}", project.id), project.name),
+        // A board can be open to someone whom its project is closed to.
+        Err(AppError::NotFound(_)) => ("/".to_owned(), "Home".to_owned()),
+        Err(error) => return Err(error.into()),
+    };
+    let mut body = heading(&up, &up_name, &snapshot.board.name, &snapshot.board.description);
     for column in &snapshot.columns {
         let _ = write!(body, "<h2>{} <span class=\"quiet\">{}</span></h2>\n<ul>\n", Escaped(&column.name), column.cards_count);
         for card in snapshot.cards.iter().filter(|card| card.column_id == column.id) {

@@ -1,25 +1,26 @@
-//! Boards: their life, everything on one in a single answer, and what happened on it.
+//! Boards: their life, everything on one in a single answer, who is on it, and what happened on it.
 
 use poem_openapi::OpenApi;
 use shared::{
     app::{
         Ctx, activity,
         activity::ActivityView,
-        boards::{self, BoardChange, BoardView, NewBoard, SnapshotView},
+        boards::{self, BoardChange, BoardView, NewBoard, OverrideChange, SnapshotView},
         paging::Page,
+        people::BoardMemberView,
     },
-    domain::{BoardId, ProjectId, WipMode},
+    domain::{BoardId, Permission, ProjectId, ProjectRole, UserId, WipMode},
 };
 
 use super::{
     Tag,
-    list::{Paging, page},
+    list::{ListMembers, Paging, page},
 };
 use crate::edge::{
     body::Body,
     caller::Caller,
     conditional::IfMatch,
-    field::Given,
+    field::{Change, Given},
     path::Path,
     query::{Limit, Query},
     reply::{Answer, Created, Listed, NoContent, Reply},
@@ -42,6 +43,16 @@ request! {
         pub wip_mode: Given<WipMode> = "block",
         /// The version this change is based on; 409 if it is another by now.
         pub version: Given<i64>,
+    }
+
+    /// What to change of someone's rights on a board; what is left out stays.
+    pub struct EditBoardMember {
+        /// Takes the place of the project role on this board; `null`: the project role counts again.
+        pub role: Change<ProjectRole> = "viewer",
+        /// Added to what the role gives. Takes the place of what was granted before.
+        pub grant: Given<Vec<Permission>> = ["board_write"],
+        /// Taken from what the role and `grant` give. Takes the place of what was revoked before.
+        pub revoke: Given<Vec<Permission>> = [],
     }
 }
 
@@ -143,5 +154,38 @@ impl Boards {
         let ListBoardActivity { after_seq, cursor, limit } = query.0;
         let activity = activity::of_board(&self.0, &caller, board_id.0, after_seq, &page(cursor, limit)).await?;
         Ok(Listed(activity))
+    }
+
+    /// List who is on a board
+    ///
+    /// Everyone who may see it, with what they may do there. Whoever manages people also sees those whom an override
+    /// hides it from.
+    #[oai(path = "/boards/:board_id/members", method = "get", operation_id = "listBoardMembers")]
+    async fn members(
+        &self,
+        caller: Caller,
+        board_id: Path<BoardId>,
+        query: Query<ListMembers>,
+    ) -> Answer<Listed<Page<BoardMemberView>>> {
+        let ListMembers { q, cursor, limit } = query.0;
+        let members = boards::list_members(&self.0, &caller, board_id.0, q.as_deref(), &page(cursor, limit)).await?;
+        Ok(Listed(members))
+    }
+
+    /// Change what someone may do on a board
+    ///
+    /// For people of its team. Nobody gives or takes away what they do not hold themselves; whoever comes to see the
+    /// board by it is told.
+    #[oai(path = "/boards/:board_id/members/:user_id", method = "patch", operation_id = "updateBoardMember")]
+    async fn override_member(
+        &self,
+        caller: Caller,
+        board_id: Path<BoardId>,
+        user_id: Path<UserId>,
+        body: Body<EditBoardMember>,
+    ) -> Answer<Reply<BoardMemberView>> {
+        let EditBoardMember { role, grant, revoke } = body.0;
+        let change = OverrideChange { role: role.0, grant: grant.0, revoke: revoke.0 };
+        Ok(Reply(boards::override_member(&self.0, &caller, board_id.0, user_id.0, change).await?))
     }
 }

@@ -47,6 +47,12 @@ impl Permissions {
         Self(self.0 & !other.0)
     }
 
+    /// Whether all of `others` are among these.
+    #[must_use]
+    pub fn covers(self, others: Self) -> bool {
+        others.without(self) == Self::NONE
+    }
+
     pub fn iter(self) -> impl Iterator<Item = Permission> {
         Permission::ALL.iter().copied().filter(move |one| self.allows(*one))
     }

@@ -18,6 +18,7 @@ mod lock;
 pub mod mails;
 pub mod notification_settings;
 pub mod notifications;
+pub mod overrides;
 pub mod projects;
 pub mod reminders;
 pub mod schedules;

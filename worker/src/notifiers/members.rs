@@ -1,4 +1,4 @@
-//! Who comes into teams and projects.
+//! Who comes into teams and projects, and to see boards.
 
 use serde::Deserialize;
 use shared::{
@@ -7,7 +7,7 @@ use shared::{
         notifications::{Place, Telling},
     },
     domain::{NotificationKind, UserId},
-    store::{audience, events::Logged},
+    store::{audience, boards, events::Logged},
 };
 
 use super::actor;
@@ -18,18 +18,25 @@ struct Change {
     user_id: UserId,
 }
 
-/// Tells whoever was added. Whether they are still a member is found out where it is told.
+/// Tells whoever was added, or came to see a board that was hidden from them. Whether they still are, or do, is found out
+/// where it is told.
 pub async fn changed(ctx: &Ctx, event: &Logged) -> anyhow::Result<Option<Telling>> {
     let change: Change = serde_json::from_str(&event.data)?;
-    if change.change != "added" || event.board_id.is_some() {
+    if change.change != "added" {
         return Ok(None);
     }
-    let (kind, place, what, name) = match (event.project_id, event.team_id) {
-        (Some(id), _) => {
+    let (kind, place, what, name) = match (event.board_id, event.project_id, event.team_id) {
+        (Some(id), ..) => {
+            let name = boards::find_board(&ctx.db, id).await?.map(|board| board.name);
+            (NotificationKind::AddedToBoard, Place::Board(id), "board", name)
+        }
+        (None, Some(id), _) => {
             (NotificationKind::AddedToProject, Place::Project(id), "project", audience::project_name(&ctx.db, id).await?)
         }
-        (None, Some(id)) => (NotificationKind::AddedToTeam, Place::Team(id), "team", audience::team_name(&ctx.db, id).await?),
-        (None, None) => return Ok(None),
+        (None, None, Some(id)) => {
+            (NotificationKind::AddedToTeam, Place::Team(id), "team", audience::team_name(&ctx.db, id).await?)
+        }
+        (None, None, None) => return Ok(None),
     };
     let Some(name) = name else { return Ok(None) };
     let text = format!("{} added you to the {what} {name}", actor(event));

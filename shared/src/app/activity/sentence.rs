@@ -32,8 +32,12 @@ pub(super) fn sentence(name: &str, actor: Option<&str>, data: &Value) -> String 
         "team.updated" => format!("changed the team {}", text(data, "/team/name")),
         "team.deleted" => format!("deleted the team {}", text(data, "/team/name")),
         "member.changed" => match text(data, "/change") {
+            // On a board, someone may come by single rights and have no role.
+            "added" if data.pointer("/role/to").is_some_and(Value::is_null) => format!("added {}", person()),
             "added" => format!("added {} as {}", person(), text(data, "/role/to")),
             "removed" => format!("removed {}", person()),
+            "rights" => format!("changed what {} may do here", person()),
+            "joined" => format!("joined as {}", text(data, "/role/to")),
             _ => format!("made {} {}", person(), text(data, "/role/to")),
         },
         other => other.replace('.', " "),
