@@ -113,7 +113,8 @@ async fn a_board_that_hides_is_hidden_at_once_and_can_be_shown_again(app: &TestA
     grace.get(&format!("/boards/{}", board.id)).await.problem(404, "not_found");
     assert!(ids(&grace.get(&format!("/projects/{}/boards", board.project)).await.expect(200)).is_empty());
     // Who manages people sees her still, so that it can be undone; who does not, does not.
-    let people = |list: Value| list["items"].as_array().unwrap().iter().map(|one| one["user"]["handle"].clone()).collect::<Vec<_>>();
+    let people =
+        |list: Value| list["items"].as_array().unwrap().iter().map(|one| one["user"]["handle"].clone()).collect::<Vec<_>>();
     let members = format!("/boards/{}/members", board.id);
     assert_eq!(people(ada.get(&members).await.expect(200)), ["ada", "grace"]);
     let ben = app.register("ben").await;

@@ -7,6 +7,7 @@ mod boards;
 mod cards;
 mod demo;
 mod edge;
+mod invites;
 mod jobs_crash;
 mod jobs_database;
 mod jobs_engine;

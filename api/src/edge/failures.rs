@@ -26,6 +26,8 @@ impl From<AppError> for Problem {
                 Problem::new(StatusCode::CONFLICT, code, detail).with_current(current.map(|current| *current.0))
             }
             AppError::Gone(_) => Problem::new(StatusCode::GONE, "gone", detail),
+            AppError::TooMany { retry_after, .. } => Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", detail)
+                .with_header(header::RETRY_AFTER, HeaderValue::from(retry_after)),
             AppError::PreconditionFailed => Problem::new(StatusCode::PRECONDITION_FAILED, "precondition_failed", detail),
             AppError::Unavailable => {
                 Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail).with_header(header::RETRY_AFTER, RETRY_AFTER)

@@ -2,9 +2,9 @@
 
 use poem_openapi::registry::MetaSchemaRef;
 use shared::domain::{
-    BoardId, CardId, ColumnId, ColumnKind, CommentId, EmailMode, EventId, InstanceRole, JobId, LabelId, NotificationId,
-    NotificationKind, Permission, Priority, ProjectId, ProjectRole, ProjectStatus, ReminderId, SessionId, StreamScope, TeamId,
-    TeamRole, UserId, Visibility, WipMode,
+    BoardId, CardId, ColumnId, ColumnKind, CommentId, EmailMode, EventId, InstanceRole, InviteId, InviteState, JobId, LabelId,
+    MessageId, NotificationId, NotificationKind, Permission, Priority, ProjectId, ProjectRole, ProjectStatus, ReminderId,
+    SessionId, StreamScope, TeamId, TeamRole, UserId, Visibility, WipMode,
 };
 use uuid::Uuid;
 
@@ -44,7 +44,9 @@ ids!(
     EventId,
     NotificationId,
     JobId,
-    ReminderId
+    ReminderId,
+    InviteId,
+    MessageId
 );
 
 macro_rules! names {
@@ -75,5 +77,6 @@ names!(
     Permission,
     NotificationKind,
     EmailMode,
-    StreamScope
+    StreamScope,
+    InviteState
 );

@@ -19,10 +19,12 @@ pub const STATUSES: &[(u16, &str)] = &[
     (403, "The caller may see it, but not do that"),
     (404, "It does not exist, or the caller may not see it"),
     (409, "It conflicts with the state as it is; `current` may say what that is"),
+    (410, "The invitation was revoked, is used up or has expired"),
     (412, "`If-Match` names another version"),
     (413, "The body is too large"),
     (415, "The body has the wrong media type"),
     (422, "Read, but not valid; `errors` says which fields"),
+    (429, "Too many of them in a short time; see `Retry-After`"),
     (503, "The database does not answer; see `Retry-After`"),
 ];
 

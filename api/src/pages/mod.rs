@@ -6,6 +6,7 @@ mod docs;
 mod health;
 mod home;
 mod html;
+mod invites;
 mod sign_in;
 mod things;
 
@@ -61,5 +62,6 @@ pub fn all(pages: &mut Pages) {
     dev_mail::add(pages);
     sign_in::add(pages);
     things::add(pages);
+    invites::add(pages);
     crate::sockets::add(pages);
 }

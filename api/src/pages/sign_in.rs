@@ -101,16 +101,20 @@ async fn sign_in(request: Request) -> Response {
 
 fn form(status: StatusCode, next: &str, email: &str, wrong: Option<&str>) -> Response {
     let wrong = wrong.map_or_else(String::new, |wrong| format!("<p class=\"wrong\" role=\"alert\">{wrong}</p>\n"));
-    let body = format!(
-        "<h1>Sign in</h1>\n{wrong}<form method=\"post\" action=\"/sign-in\">\n\
+    page(status, "Sign in", format!("<h1>Sign in</h1>\n{wrong}{}", fields(next, email)))
+}
+
+/// The form itself, for pages that ask to sign in below something else.
+pub fn fields(next: &str, email: &str) -> String {
+    format!(
+        "<form method=\"post\" action=\"/sign-in\">\n\
          <input type=\"hidden\" name=\"next\" value=\"{}\">\n\
          <label>E-mail or handle<input name=\"email\" value=\"{}\" autocomplete=\"username\" autocapitalize=\"none\" required autofocus></label>\n\
          <label>Password<input type=\"password\" name=\"password\" autocomplete=\"current-password\" required></label>\n\
          <button>Sign in</button>\n</form>",
         Escaped(own_path(next)),
         Escaped(email),
-    );
-    page(status, "Sign in", body)
+    )
 }
 
 #[cfg(test)]

@@ -41,6 +41,9 @@ request! {
         pub time_zone: Option<String> = "Europe/Berlin",
         /// Needed for the first account of an instance that is not on localhost; the server prints it at start.
         pub setup_code: Option<String>,
+        /// The token of an invitation: the account is a member of what it leads to from the start. Needed where accounts
+        /// are made by invitation only.
+        pub invite: Option<String>,
     }
 
     /// Who signs in.
@@ -67,8 +70,8 @@ impl Auth {
     /// Signs it in as well. The first account of an instance is its admin.
     #[oai(path = "/register", method = "post", operation_id = "register")]
     async fn register(&self, visitor: Visitor, body: Body<Register>) -> Answer<TokenAnswer<201>> {
-        let Register { name, email, password, handle, time_zone, setup_code } = body.0;
-        let registration = Registration { name, email, password, handle, time_zone, setup_code };
+        let Register { name, email, password, handle, time_zone, setup_code, invite } = body.0;
+        let registration = Registration { name, email, password, handle, time_zone, setup_code, invite };
         let signed_in = accounts::register(&self.0, registration, visitor.device, visitor.trace).await?;
         Ok(TokenAnswer::signed_in(&self.0.config, signed_in, false))
     }

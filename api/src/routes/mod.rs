@@ -5,8 +5,10 @@ mod auth;
 mod boards;
 mod card_people;
 mod cards;
+mod chat;
 mod columns;
 mod comments;
+mod invites;
 mod list;
 mod notification_settings;
 mod notifications;
@@ -34,12 +36,16 @@ pub enum Tag {
     Projects,
     /// Boards of a project.
     Boards,
+    /// Links that let people into boards and teams.
+    Invites,
     /// Columns of a board.
     Columns,
     /// Cards: what is to be done, by whom, and until when.
     Cards,
     /// What people say about cards.
     Comments,
+    /// What people say in a project.
+    Chat,
     /// What one asked to be reminded of.
     Reminders,
     /// What people are told.
@@ -55,10 +61,12 @@ pub type All = (
     teams::Teams,
     projects::Projects,
     boards::Boards,
+    invites::Invites,
     columns::Columns,
     cards::Cards,
     card_people::CardPeople,
     comments::Comments,
+    chat::Chat,
     reminders::Reminders,
     notifications::Notifications,
     notification_settings::NotificationSettings,
@@ -73,10 +81,12 @@ pub fn all(ctx: &Ctx) -> All {
         teams::Teams(ctx()),
         projects::Projects(ctx()),
         boards::Boards(ctx()),
+        invites::Invites(ctx()),
         columns::Columns(ctx()),
         cards::Cards(ctx()),
         card_people::CardPeople(ctx()),
         comments::Comments(ctx()),
+        chat::Chat(ctx()),
         reminders::Reminders(ctx()),
         notifications::Notifications(ctx()),
         notification_settings::NotificationSettings(ctx()),

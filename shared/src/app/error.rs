@@ -23,6 +23,13 @@ pub enum AppError {
     Conflict { code: &'static str, detail: String, current: Option<Current> },
     #[error("{0}")]
     Gone(String),
+    /// More than one person may do in a while.
+    #[error("{detail}")]
+    TooMany {
+        detail: String,
+        /// After how many seconds to try again.
+        retry_after: u64,
+    },
     /// `If-Match` named another version.
     #[error("it was changed meanwhile; read it again and repeat the change on what it is now")]
     PreconditionFailed,

@@ -31,6 +31,11 @@ impl Work {
         Ok(Self { tx, now, ctx: ctx.clone(), actor, trace, events: Vec::new(), jobs: Vec::new(), hints: Vec::new() })
     }
 
+    /// Whose doing it is from here on, where that was not known when it began: an account that this change makes.
+    pub(super) fn act_as(&mut self, user: UserId) {
+        self.actor = Some(user);
+    }
+
     /// Notes what happened. Its place in the streams is given out by [`Work::commit`].
     pub fn record(&mut self, event: Event) -> EventId {
         let id = EventId::new();

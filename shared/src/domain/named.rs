@@ -58,6 +58,9 @@ named! {
     /// What being in a column means for a card: reports, progress and reminders go by it.
     ColumnKind { Todo = "todo", InProgress = "in_progress", Done = "done" }
 
+    /// Whether an invitation still lets anyone in.
+    InviteState { Open = "open", Spent = "spent", Expired = "expired" }
+
     /// What a board does when a column is over its limit.
     WipMode { Warn = "warn", Block = "block" }
 

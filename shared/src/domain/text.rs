@@ -5,6 +5,7 @@ pub type Complaint = String;
 
 pub const NAME_MAX: usize = 255;
 pub const BODY_MAX: usize = 100_000;
+pub const MESSAGE_MAX: usize = 4_000;
 
 /// A name or title on one line: 1 to 255 characters after trimming, nothing that hides or reorders text.
 pub fn line(text: &str) -> Result<String, Complaint> {
@@ -22,6 +23,16 @@ pub fn line(text: &str) -> Result<String, Complaint> {
 /// A description or comment: Markdown, up to 100,000 characters. Line ends and tabs are fine; NUL is not.
 pub fn body(text: &str) -> Result<String, Complaint> {
     at_most(text, BODY_MAX)?;
+    no_nul(text)?;
+    Ok(text.to_owned())
+}
+
+/// A chat message: up to 4,000 characters that are not all blank.
+pub fn message(text: &str) -> Result<String, Complaint> {
+    if text.trim().is_empty() {
+        return Err("must not be empty".into());
+    }
+    at_most(text, MESSAGE_MAX)?;
     no_nul(text)?;
     Ok(text.to_owned())
 }

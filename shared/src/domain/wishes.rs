@@ -19,8 +19,8 @@ named! {
     /// What a mute is about.
     MuteScope { Project = "project", Board = "board", Card = "card" }
 
-    /// What a mail is: news of one or several things, or a day's digest.
-    MailPurpose { News = "news", Digest = "digest" }
+    /// What a mail is: news of one or several things, a day's digest, or an invitation to an address without an account.
+    MailPurpose { News = "news", Digest = "digest", Invite = "invite" }
 }
 
 /// How one kind of notification is told.

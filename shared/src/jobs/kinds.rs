@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::{Job, Queue};
-use crate::domain::{DeliveryId, EventId, SessionId};
+use crate::domain::{DeliveryId, EventId, InviteId, SessionId};
 
 /// Tells the people whom an event concerns: writes their notifications and starts their mails.
 #[derive(Debug, Serialize, Deserialize)]
@@ -77,6 +77,18 @@ pub struct NotifySignIn {
 
 impl Job for NotifySignIn {
     const KIND: &'static str = "notify_sign_in";
+    const QUEUE: Queue = Queue::Notifications;
+}
+
+/// Takes an invitation to whoever has its address: as a notification, or where nobody has it, by mail alone.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SendInvite {
+    pub invite_id: InviteId,
+}
+
+impl Job for SendInvite {
+    const KIND: &'static str = "send_invite";
     const QUEUE: Queue = Queue::Notifications;
 }
 

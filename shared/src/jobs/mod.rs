@@ -6,6 +6,7 @@ pub mod schedule;
 
 pub use kinds::{
     EmailDelivery, MaintainDatabase, NotifyEvent, NotifySignIn, PruneJobs, PruneSessions, ScanDigests, ScanDue, ScanReminders,
+    SendInvite,
 };
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -6,6 +6,7 @@
 //! `send_at`, or until it is being sent.
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use super::{Result, Runs, Tx, db, notifications::rows};
 use crate::domain::{CardId, DeliveryId, DeliveryState, MailPurpose, NotificationId, UserId};
@@ -51,6 +52,23 @@ pub async fn insert_mails(tx: &mut Tx, new: &[NewDelivery], now: DateTime<Utc>) 
         query.run().await?;
     }
     Ok(())
+}
+
+/// Inserts a mail to an address that has no account, unless there is one of this purpose about the same already; tells
+/// whether it did. The caller has locked what it is about.
+pub async fn insert_to_address(
+    tx: &mut Tx,
+    id: DeliveryId,
+    address: &str,
+    purpose: MailPurpose,
+    about: Uuid,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let text = "INSERT INTO deliveries (id, address, channel, purpose, about, send_at, state, created_at, updated_at) \
+                SELECT $1, $2, $3, $4, $5, $6, $7, $6, $6 \
+                WHERE NOT EXISTS (SELECT 1 FROM deliveries WHERE about = $5 AND purpose = $4)";
+    let query = tx.sql(text).bind(id).bind(address.to_owned()).bind(MAIL.to_owned()).bind(purpose).bind(about).bind(now);
+    Ok(query.bind(DeliveryState::Pending).run().await? == 1)
 }
 
 /// Inserts what mails tell.

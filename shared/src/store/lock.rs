@@ -3,12 +3,12 @@
 //!
 //! They are NO KEY locks: a plain FOR UPDATE would hold up every insert that refers to the row by a foreign key (an
 //! event of the board, a card of the column), crosswise with what those hold already. A column is locked before its
-//! cards, and streams come last.
+//! cards, an invitation before what it leads to, and streams come last.
 
 use uuid::Uuid;
 
 use super::{Result, Runs, Tx};
-use crate::domain::{BoardId, CardId, ColumnId, ProjectId, TeamId, UserId};
+use crate::domain::{BoardId, CardId, ColumnId, InviteId, ProjectId, TeamId, UserId};
 
 #[derive(Clone, Copy, Debug)]
 pub enum Lock {
@@ -18,6 +18,7 @@ pub enum Lock {
     Board(BoardId),
     Column(ColumnId),
     Card(CardId),
+    Invite(InviteId),
 }
 
 /// Locks the row until the transaction ends; `false` if it is not there, or deleted.
@@ -29,6 +30,7 @@ pub async fn lock(tx: &mut Tx, what: Lock) -> Result<bool> {
         Lock::Board(id) => ("SELECT id FROM boards WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE", id.0),
         Lock::Column(id) => ("SELECT id FROM columns WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE", id.0),
         Lock::Card(id) => ("SELECT id FROM cards WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE", id.0),
+        Lock::Invite(id) => ("SELECT id FROM invites WHERE id = $1 FOR NO KEY UPDATE", id.0),
     };
     Ok(tx.sql(text).bind(id).optional::<(Uuid,)>().await?.is_some())
 }

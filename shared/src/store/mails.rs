@@ -8,8 +8,8 @@ use super::{
     notification_settings::{WishesRow, wishes_columns},
 };
 use crate::domain::{
-    BoardId, CardId, ColumnKind, CommentId, DeliveryId, DeliveryState, MailPurpose, NotificationId, NotificationKind, ProjectId,
-    TeamId, UserId,
+    BoardId, CardId, ColumnKind, CommentId, DeliveryId, DeliveryState, InviteId, MailPurpose, NotificationId, NotificationKind,
+    ProjectId, TeamId, UserId,
 };
 
 /// A delivery and its reader.
@@ -21,7 +21,10 @@ pub struct Mail {
     /// When it is to go at the earliest.
     pub send_at: DateTime<Utc>,
     pub created_at: DateTime<Utc>,
-    pub user_id: UserId,
+    /// `None`: it goes to an address that has no account.
+    pub user_id: Option<UserId>,
+    /// What it is about, where it tells no notification.
+    pub about: Option<uuid::Uuid>,
     pub user_name: String,
     pub email: String,
     pub time_zone: String,
@@ -35,6 +38,22 @@ pub struct Mail {
     /// In a digest: what is still overdue.
     #[sqlx(skip)]
     pub overdue: Vec<super::digests::OverdueCard>,
+    /// Where it invites an address.
+    #[sqlx(skip)]
+    pub invitation: Option<Invitation>,
+}
+
+/// What a mail says of an invitation.
+#[derive(Clone, Debug)]
+pub struct Invitation {
+    /// The names of a board and its project; `None` where it leads to the team.
+    pub board: Option<(String, String)>,
+    pub team: String,
+    pub role: String,
+    pub invited_by: String,
+    /// The page that it is accepted on, which whoever knows it may do.
+    pub url: String,
+    pub expires_at: DateTime<Utc>,
 }
 
 /// One notification as a mail tells it.
@@ -67,8 +86,12 @@ pub struct Item {
     pub column_name: Option<String>,
     pub column_kind: Option<ColumnKind>,
     pub comment_id: Option<CommentId>,
-    /// The comment as it now is, in Markdown; absent where it was deleted.
+    /// The comment as it now is, in Markdown, or the chat message; absent where it was deleted.
     pub comment: Option<String>,
+    pub invite_id: Option<InviteId>,
+    /// The invitation, while it lets anyone in.
+    #[sqlx(skip)]
+    pub invitation: Option<Invitation>,
     /// Whether the card, board, project or team it is about was deleted.
     pub gone: bool,
     pub assigned: bool,
@@ -82,10 +105,11 @@ pub struct Item {
 /// A delivery without what it tells.
 pub async fn find_mail(mut on: impl Runs, id: DeliveryId) -> Result<Option<Mail>> {
     let text = concat!(
-        "SELECT d.id, d.purpose, d.state, d.send_at, d.created_at, u.id AS user_id, u.name AS user_name, u.email, u.time_zone, \
+        "SELECT d.id, d.purpose, d.state, d.send_at, d.created_at, d.user_id, d.about, COALESCE(u.name, '') AS user_name, \
+         COALESCE(d.address, u.email) AS email, COALESCE(u.time_zone, 'UTC') AS time_zone, \
          (u.disabled_at IS NULL AND u.deleted_at IS NULL) AS account_in_use, ",
         wishes_columns!(),
-        " FROM deliveries d JOIN users u ON u.id = d.user_id LEFT JOIN notification_settings s ON s.user_id = u.id WHERE d.id = $1"
+        " FROM deliveries d LEFT JOIN users u ON u.id = d.user_id LEFT JOIN notification_settings s ON s.user_id = u.id WHERE d.id = $1"
     );
     on.sql(text).bind(id).optional().await
 }
@@ -98,7 +122,8 @@ pub async fn list_items(mut on: impl Runs, id: DeliveryId) -> Result<Vec<Item>> 
          p.key AS project_key, b.id AS board_id, b.name AS board_name, c.id AS card_id, c.number AS card_number, \
          c.title AS card_title, c.priority AS card_priority, c.due_date AS card_due_date, c.due_zone AS card_due_zone, \
          c.due_at AS card_due_at, c.completed_at AS card_completed_at, c.archived_at AS card_archived_at, \
-         l.name AS column_name, l.kind AS column_kind, n.comment_id, k.body AS comment, \
+         l.name AS column_name, l.kind AS column_kind, n.comment_id, n.invite_id, \
+         COALESCE(k.body, x.text) AS comment, \
          (c.deleted_at IS NOT NULL OR b.deleted_at IS NOT NULL OR p.deleted_at IS NOT NULL OR t.deleted_at IS NOT NULL) AS gone, \
          EXISTS (SELECT 1 FROM card_assignees x WHERE x.card_id = c.id AND x.user_id = i.user_id) AS assigned, \
          EXISTS (SELECT 1 FROM card_watchers x WHERE x.card_id = c.id AND x.user_id = i.user_id) AS watching, \
@@ -109,6 +134,7 @@ pub async fn list_items(mut on: impl Runs, id: DeliveryId) -> Result<Vec<Item>> 
          LEFT JOIN users a ON a.id = n.actor_id AND a.deleted_at IS NULL \
          LEFT JOIN cards c ON c.id = n.card_id LEFT JOIN columns l ON l.id = c.column_id \
          LEFT JOIN comments k ON k.id = n.comment_id AND k.deleted_at IS NULL \
+         LEFT JOIN messages x ON x.id = n.message_id \
          LEFT JOIN boards b ON b.id = COALESCE(c.board_id, n.board_id) \
          LEFT JOIN projects p ON p.id = COALESCE(b.project_id, n.project_id) \
          LEFT JOIN teams t ON t.id = COALESCE(p.team_id, n.team_id) \

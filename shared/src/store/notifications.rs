@@ -8,7 +8,9 @@ use std::collections::HashSet;
 use chrono::{DateTime, Utc};
 
 use super::{Result, Runs, Tx, db::places};
-use crate::domain::{BoardId, CardId, CommentId, NotificationId, NotificationKind, ProjectId, TeamId, UserId};
+use crate::domain::{
+    BoardId, CardId, CommentId, InviteId, MessageId, NotificationId, NotificationKind, ProjectId, TeamId, UserId,
+};
 
 pub struct NewNotification {
     pub id: NotificationId,
@@ -23,6 +25,8 @@ pub struct NewNotification {
     pub board_id: Option<BoardId>,
     pub card_id: Option<CardId>,
     pub comment_id: Option<CommentId>,
+    pub invite_id: Option<InviteId>,
+    pub message_id: Option<MessageId>,
     pub due_at: Option<DateTime<Utc>>,
     pub text: String,
 }
@@ -45,6 +49,9 @@ pub struct Notification {
     pub card_id: Option<CardId>,
     pub card_number: Option<i64>,
     pub card_title: Option<String>,
+    pub invite_id: Option<InviteId>,
+    /// The hash of the invitation's token.
+    pub invite_hash: Option<String>,
     pub text: String,
     pub read_at: Option<DateTime<Utc>>,
     pub created_at: DateTime<Utc>,
@@ -55,11 +62,12 @@ macro_rules! selected {
         "SELECT n.id, n.seq, n.kind, n.actor_id, a.name AS actor_name, a.handle AS actor_handle, n.team_id, \
          COALESCE(b.project_id, n.project_id) AS project_id, p.name AS project_name, p.key AS project_key, \
          COALESCE(c.board_id, n.board_id) AS board_id, b.name AS board_name, n.card_id, c.number AS card_number, \
-         c.title AS card_title, n.text, n.read_at, n.created_at \
+         c.title AS card_title, n.invite_id, i.token_hash AS invite_hash, n.text, n.read_at, n.created_at \
          FROM notifications n LEFT JOIN users a ON a.id = n.actor_id AND a.deleted_at IS NULL \
          LEFT JOIN cards c ON c.id = n.card_id AND c.deleted_at IS NULL \
          LEFT JOIN boards b ON b.id = COALESCE(c.board_id, n.board_id) AND b.deleted_at IS NULL \
-         LEFT JOIN projects p ON p.id = COALESCE(b.project_id, n.project_id) AND p.deleted_at IS NULL "
+         LEFT JOIN projects p ON p.id = COALESCE(b.project_id, n.project_id) AND p.deleted_at IS NULL \
+         LEFT JOIN invites i ON i.id = n.invite_id "
     };
 }
 
@@ -85,8 +93,8 @@ pub async fn insert_notifications(tx: &mut Tx, new: &[NewNotification], now: Dat
     for chunk in new.chunks(100) {
         let text = format!(
             "INSERT INTO notifications (id, user_id, seq, kind, subject, actor_id, team_id, project_id, board_id, card_id, \
-             comment_id, due_at, text, created_at) VALUES {}",
-            rows(chunk.len(), 14)
+             comment_id, invite_id, message_id, due_at, text, created_at) VALUES {}",
+            rows(chunk.len(), 16)
         );
         let query = chunk.iter().fold(tx.sql(text), |query, n| {
             query
@@ -101,6 +109,8 @@ pub async fn insert_notifications(tx: &mut Tx, new: &[NewNotification], now: Dat
                 .bind(n.board_id)
                 .bind(n.card_id)
                 .bind(n.comment_id)
+                .bind(n.invite_id)
+                .bind(n.message_id)
                 .bind(n.due_at)
                 .bind(n.text.clone())
                 .bind(now)

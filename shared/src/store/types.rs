@@ -3,9 +3,9 @@
 use sqlx::{Database, Decode, Encode, Type, encode::IsNull, error::BoxDynError};
 
 use crate::domain::{
-    BoardId, CardId, ColumnId, ColumnKind, CommentId, DeliveryId, DeliveryState, EmailMode, EventId, InstanceRole, JobId,
-    JobState, LabelId, MailPurpose, MuteScope, MutedChannels, NotificationId, NotificationKind, ProjectId, ProjectRole,
-    ProjectStatus, ReminderId, SessionId, TeamId, TeamRole, UserId, Visibility, WipMode,
+    BoardId, CardId, ColumnId, ColumnKind, CommentId, DeliveryId, DeliveryState, EmailMode, EventId, InstanceRole, InviteId,
+    JobId, JobState, LabelId, MailPurpose, MessageId, MuteScope, MutedChannels, NotificationId, NotificationKind, ProjectId,
+    ProjectRole, ProjectStatus, ReminderId, SessionId, TeamId, TeamRole, UserId, Visibility, WipMode,
 };
 
 macro_rules! as_uuid {
@@ -53,8 +53,10 @@ as_uuid!(
     CommentId,
     DeliveryId,
     EventId,
+    InviteId,
     JobId,
     LabelId,
+    MessageId,
     NotificationId,
     ProjectId,
     ReminderId,

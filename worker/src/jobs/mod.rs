@@ -15,6 +15,7 @@ mod running;
 mod scan_digests;
 mod scan_due;
 mod scan_reminders;
+mod send_invite;
 
 pub use outcome::JobError;
 pub use registry::Registry;
@@ -30,6 +31,7 @@ pub fn all() -> Registry {
         .handle(scan_due::run)
         .handle(scan_reminders::run)
         .handle(scan_digests::run)
+        .handle(send_invite::run)
         .handle(prune_jobs::run)
         .handle(prune_sessions::run)
         .handle(maintain_database::run)

@@ -5,7 +5,7 @@ use shared::{
     app::notifications::wording,
     config::Config,
     domain::{MailPurpose, NotificationKind, Priority},
-    store::mails::{Item, Mail},
+    store::mails::{Invitation, Item, Mail},
 };
 
 use super::sections;
@@ -68,8 +68,14 @@ pub struct Line {
 impl Letter {
     #[must_use]
     pub fn new(mail: &Mail, config: &Config) -> Self {
+        if let Some(invitation) = &mail.invitation {
+            return Self::invitation(mail, invitation, config);
+        }
         match mail.items.as_slice() {
-            [item] if mail.purpose == MailPurpose::News => Self::news(mail, item, config),
+            [item] if mail.purpose == MailPurpose::News => match &item.invitation {
+                Some(invitation) => Self::invitation(mail, invitation, config),
+                None => Self::news(mail, item, config),
+            },
             [first, ..] if mail.purpose == MailPurpose::News => Self::changes(mail, first, config),
             _ => Self::digest(mail, config),
         }
@@ -89,6 +95,7 @@ impl Letter {
         places.dedup(); // A project's first board bears its name.
         let button = match (&key, &item.project_id, &item.team_id) {
             (Some(key), ..) => format!("Open {key}"),
+            (None, Some(_), _) if item.board_id.is_some() => "Open the board".to_owned(),
             (None, Some(_), _) => "Open the project".to_owned(),
             (None, None, Some(_)) => "Open the team".to_owned(),
             (None, None, None) => "Open Boardwire".to_owned(),
@@ -107,6 +114,36 @@ impl Letter {
             reason: reason(item, key.as_deref(), &about),
             home: config.link(""),
             about,
+        }
+    }
+
+    /// An invitation reads the same with and without an account.
+    fn invitation(mail: &Mail, invitation: &Invitation, config: &Config) -> Self {
+        let zone = mail.time_zone.parse().unwrap_or(Tz::UTC);
+        let (actor, team) = (one_line(&invitation.invited_by), one_line(&invitation.team));
+        let (sentence, about, place) = match &invitation.board {
+            Some((board, project)) => {
+                let (board, project) = (one_line(board), one_line(project));
+                (format!("{actor} invited you to the board {board}"), board, format!("{team} › {project}"))
+            }
+            None => (format!("{actor} invited you to the team {team}"), team, String::new()),
+        };
+        let until = wording::instant(invitation.expires_at, zone);
+        Self {
+            form: Form::News(NotificationKind::Invited),
+            sentence,
+            reason: format!(
+                "You get this because {actor} gave your address. If you do not know them, let it be: nothing happens."
+            ),
+            actor,
+            about,
+            place,
+            facts: vec![Fact { name: "Role", value: invitation.role.clone() }, Fact { name: "Good until", value: until }],
+            quote: None,
+            sections: Vec::new(),
+            url: invitation.url.clone(),
+            button: "See the invitation".to_owned(),
+            home: config.link(""),
         }
     }
 
@@ -167,6 +204,8 @@ fn reason(item: &Item, key: Option<&str>, about: &str) -> String {
     match (item.kind, key) {
         (Kind::AddedToTeam, _) => format!("You get this because you were added to the team {about}."),
         (Kind::AddedToProject, _) => format!("You get this because you were added to the project {about}."),
+        (Kind::AddedToBoard, _) => format!("You get this because you were added to the board {about}."),
+        (Kind::ChatMentioned, _) => format!("You get this because you were mentioned in the chat of {about}."),
         (Kind::Security, _) => "You get this because it concerns the safety of your account.".to_owned(),
         (Kind::Reminder, Some(key)) => format!("You get this because you asked to be reminded of {key}."),
         (Kind::Mentioned, Some(key)) => format!("You get this because you were mentioned on {key}."),

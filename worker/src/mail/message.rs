@@ -53,7 +53,7 @@ impl Message {
             .message_id(Some(format!("<{}@{host}>", mail.id)))
             .date(SystemTime::from(mail.created_at))
             .from(from.clone())
-            .to(Mailbox::new(Some(name.trim().to_owned()), address.clone()))
+            .to(Mailbox::new(Some(name.trim().to_owned()).filter(|name| !name.is_empty()), address.clone()))
             .subject(rendered.subject.clone())
             .raw_header(header("Auto-Submitted", "auto-generated"))
             .raw_header(header("X-Auto-Response-Suppress", "All"));

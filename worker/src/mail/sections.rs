@@ -58,6 +58,9 @@ fn line(item: &Item, config: &Config) -> Line {
     Line {
         text: one_line(&item.text),
         quote: item.comment.as_deref().map(quote),
-        url: config.link(&wording::path(item.card_id, item.board_id, item.project_id, item.team_id)),
+        url: match &item.invitation {
+            Some(invitation) => invitation.url.clone(),
+            None => config.link(&wording::path(item.card_id, item.board_id, item.project_id, item.team_id)),
+        },
     }
 }

@@ -46,6 +46,7 @@ macro_rules! trio {
     };
 }
 
+trio!(added_to_board: "added_to_board.subject" "added_to_board.txt" "added_to_board.html");
 trio!(added_to_project: "added_to_project.subject" "added_to_project.txt" "added_to_project.html");
 trio!(added_to_team: "added_to_team.subject" "added_to_team.txt" "added_to_team.html");
 trio!(assigned: "assigned.subject" "assigned.txt" "assigned.html");
@@ -53,6 +54,7 @@ trio!(changes: "changes.subject" "several.txt" "several.html");
 trio!(comment: "comment.subject" "comment.txt" "comment.html");
 trio!(digest: "digest.subject" "several.txt" "several.html");
 trio!(due_soon: "due_soon.subject" "due_soon.txt" "due_soon.html");
+trio!(invited: "invited.subject" "invited.txt" "invited.html");
 trio!(notice: "notice.subject" "notice.txt" "notice.html");
 trio!(overdue: "overdue.subject" "overdue.txt" "overdue.html");
 trio!(unassigned: "unassigned.subject" "unassigned.txt" "unassigned.html");
@@ -62,13 +64,17 @@ pub fn render(letter: &Letter) -> askama::Result<Rendered> {
     match letter.form {
         Form::Changes => changes::render(letter),
         Form::Digest => digest::render(letter),
+        Form::News(NotificationKind::AddedToBoard) => added_to_board::render(letter),
         Form::News(NotificationKind::AddedToProject) => added_to_project::render(letter),
         Form::News(NotificationKind::AddedToTeam) => added_to_team::render(letter),
         Form::News(NotificationKind::Assigned) => assigned::render(letter),
         Form::News(NotificationKind::DueSoon) => due_soon::render(letter),
         Form::News(NotificationKind::Overdue) => overdue::render(letter),
         Form::News(NotificationKind::Unassigned) => unassigned::render(letter),
-        Form::News(NotificationKind::Commented | NotificationKind::Mentioned) => comment::render(letter),
+        Form::News(NotificationKind::Invited) => invited::render(letter),
+        Form::News(NotificationKind::ChatMentioned | NotificationKind::Commented | NotificationKind::Mentioned) => {
+            comment::render(letter)
+        }
         Form::News(_) => notice::render(letter),
     }
 }

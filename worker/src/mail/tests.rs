@@ -10,7 +10,7 @@ use shared::{
     store::{
         audience::StandingRow,
         digests::OverdueCard,
-        mails::{Item, Mail},
+        mails::{Invitation, Item, Mail},
         notification_settings::WishesRow,
     },
 };
@@ -43,7 +43,8 @@ fn mail(items: Vec<Item>) -> Mail {
         state: DeliveryState::Pending,
         send_at: at("2026-11-21T09:30:00.123456Z"),
         created_at: at("2026-11-21T09:30:00.123456Z"),
-        user_id: UserId(id(2)),
+        user_id: Some(UserId(id(2))),
+        about: None,
         user_name: "Ben Müller".to_owned(),
         email: "ben@example.org".to_owned(),
         time_zone: "Europe/Berlin".to_owned(),
@@ -51,6 +52,7 @@ fn mail(items: Vec<Item>) -> Mail {
         wishes: WishesRow::default(),
         items,
         overdue: Vec::new(),
+        invitation: None,
     }
 }
 
@@ -84,6 +86,8 @@ fn item(kind: NotificationKind, text: &str) -> Item {
         column_kind: Some(ColumnKind::InProgress),
         comment_id: None,
         comment: None,
+        invite_id: None,
+        invitation: None,
         gone: false,
         assigned: true,
         watching: false,
@@ -104,8 +108,22 @@ fn standing() -> StandingRow {
     }
 }
 
-fn of_project(mut item: Item) -> Item {
-    (item.board_id, item.board_name) = (None, None);
+fn invitation() -> Invitation {
+    Invitation {
+        board: Some(("Launch <1>".to_owned(), "Website".to_owned())),
+        team: "Acme".to_owned(),
+        role: "member".to_owned(),
+        invited_by: "Ada Lovelace".to_owned(),
+        url: "https://boards.example.org/invites/a-token".to_owned(),
+        expires_at: at("2026-11-28T09:30:00Z"),
+    }
+}
+
+fn of_project(item: Item) -> Item {
+    Item { board_id: None, board_name: None, ..of_board(item) }
+}
+
+fn of_board(mut item: Item) -> Item {
     (item.card_id, item.card_number, item.card_title, item.card_priority) = (None, None, None, None);
     (item.card_due_date, item.card_due_zone, item.card_due_at) = (None, None, None);
     (item.column_name, item.column_kind, item.assigned) = (None, None, false);
@@ -165,6 +183,15 @@ fn every_kind() -> Vec<(&'static str, Mail)> {
         ("overdue", one(overdue)),
         ("added_to_project", one(of_project(item(Kind::AddedToProject, "Ada Lovelace added you to the project Website")))),
         ("added_to_team", one(of_team(item(Kind::AddedToTeam, "Ada Lovelace added you to the team Acme")))),
+        ("added_to_board", one(of_board(item(Kind::AddedToBoard, "Ada Lovelace added you to the board Launch")))),
+        (
+            "chat_mentioned",
+            one(Item {
+                comment: Some("@ben, look!".to_owned()),
+                ..of_project(item(Kind::ChatMentioned, "Ada Lovelace mentioned you in the chat of Website"))
+            }),
+        ),
+        ("invited", Mail { user_id: None, user_name: String::new(), invitation: Some(invitation()), ..mail(Vec::new()) }),
         ("commented", one(commented())),
         ("notice", one(moved())),
         ("changes", mail(vec![moved(), commented()])),

@@ -2,6 +2,7 @@
 //! To tell of another event, write its function and name it here.
 
 mod cards;
+mod chat;
 mod comments;
 mod members;
 
@@ -20,6 +21,7 @@ pub async fn tellings(ctx: &Ctx, event: &Logged) -> anyhow::Result<Vec<Telling>>
         "card.moved" => cards::moved(ctx, event).await?,
         "card.updated" => cards::due_changed(ctx, event).await?,
         "comment.created" | "comment.updated" => return comments::written(ctx, event).await,
+        "chat.message.created" => chat::written(ctx, event).await?,
         "member.changed" => members::changed(ctx, event).await?,
         _ => None,
     };

@@ -6,7 +6,7 @@ use super::{
     sign_in::SignedIn,
 };
 use crate::{
-    app::{AppError, Ctx, Fields, Result, Trace, Work},
+    app::{AppError, Ctx, Fields, Result, Trace, Work, invites, people::Person},
     config,
     domain::{InstanceRole, TeamId, TeamRole, UserId, text},
     store::{
@@ -24,6 +24,8 @@ pub struct Registration {
     pub handle: Option<String>,
     pub time_zone: Option<String>,
     pub setup_code: Option<String>,
+    /// The token of an invitation, which lets the account in and makes it a member of what it leads to.
+    pub invite: Option<String>,
 }
 
 /// What the set-up code is derived for. It is printed at start where the instance can be reached from outside and has
@@ -44,17 +46,44 @@ pub async fn register(ctx: &Ctx, request: Registration, device: Device, trace: T
     let first = !store::users::anyone(&ctx.db).await?;
     if first {
         check_setup_code(ctx, request.setup_code.as_deref())?;
-    } else if ctx.config.registration != config::Registration::Open {
-        return Err(AppError::Forbidden("registration is closed on this instance; ask its admin for an account".to_owned()));
+    } else {
+        check_open(ctx, request.invite.is_some())?;
     }
+    // Before the work of hashing; what counts is the look of it under its lock, below.
+    let invite = match &request.invite {
+        Some(token) => Some(invites::find_open(&ctx.db, token, ctx.clock.now()).await.map_err(unknown_invite)?),
+        None => None,
+    };
     let password_hash = passwords::hash(ctx, &request.password).await?;
 
     let mut work = Work::begin(ctx, None, trace.clone()).await?;
     let user = insert_account(&mut work, name, email, handle, password_hash, time_zone).await?;
+    if let Some(invite) = invite {
+        work.act_as(user.id);
+        let person = Person { id: user.id, name: user.name.clone(), handle: user.handle.clone() };
+        invites::join(&mut work, invite.id, &person).await?;
+    }
     let session = sessions::open(ctx, &mut work, user.id, device).await?;
     work.commit().await?;
     let tokens = sessions::pair(ctx, &session)?;
     Ok(SignedIn { tokens, user: user.into() })
+}
+
+fn check_open(ctx: &Ctx, invited: bool) -> Result<()> {
+    let why = match ctx.config.registration {
+        config::Registration::Open => return Ok(()),
+        config::Registration::Invited if invited => return Ok(()),
+        config::Registration::Invited => "accounts are made by invitation on this instance; ask someone who has one",
+        config::Registration::Closed => "registration is closed on this instance; ask its admin for an account",
+    };
+    Err(AppError::Forbidden(why.to_owned()))
+}
+
+fn unknown_invite(error: AppError) -> AppError {
+    match error {
+        AppError::NotFound(_) => AppError::invalid("/invite", "is no invitation"),
+        other => other,
+    }
 }
 
 /// Inserts the account and its personal team; used for registering and by `boardwire admin`.

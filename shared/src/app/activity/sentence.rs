@@ -18,6 +18,7 @@ pub(super) fn sentence(name: &str, actor: Option<&str>, data: &Value) -> String 
         "card.assigned" => format!("assigned {} to {}", person(), card()),
         "card.unassigned" => format!("took {} off {}", person(), card()),
         "comment.created" => format!("commented on {}", card()),
+        "chat.message.created" => "wrote in the chat".to_owned(),
         "column.created" => format!("added the column {}", text(data, "/column/name")),
         "column.updated" => format!("changed the column {}", text(data, "/column/name")),
         "column.moved" => format!("moved the column {}", text(data, "/column/name")),

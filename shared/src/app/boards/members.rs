@@ -96,11 +96,8 @@ pub async fn override_member(
         return Err(AppError::forbidden("give or take away what you do not hold on this board yourself"));
     }
     let (from, to) = (standing.permissions(), changed.permissions());
-    let view = BoardMemberView {
-        user: person.clone(),
-        role: after.role.or(standing.project_role),
-        permissions: to.iter().collect(),
-    };
+    let view =
+        BoardMemberView { user: person.clone(), role: after.role.or(standing.project_role), permissions: to.iter().collect() };
     if before == after {
         return Ok(view);
     }

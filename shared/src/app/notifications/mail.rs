@@ -8,8 +8,8 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::{
-    app::{Ctx, Result},
-    domain::{CardId, ColumnKind, DeliveryId, DeliveryState, MailPurpose, NotificationKind, Wishes, text},
+    app::{Ctx, Result, invites},
+    domain::{CardId, ColumnKind, DeliveryId, DeliveryState, InviteId, MailPurpose, NotificationKind, Wishes, text},
     store::{
         deliveries, digests,
         mails::{self, Item, Mail},
@@ -56,17 +56,25 @@ pub async fn open_mail(ctx: &Ctx, id: DeliveryId) -> Result<Opened> {
         }
     }
     let wishes = mail.wishes.wishes();
-    let (kept, left): (Vec<_>, Vec<_>) = mails::list_items(&ctx.db, id)
-        .await?
-        .into_iter()
-        .map(|item| (pointless(&mail, &wishes, &item), item))
-        .partition(|(why, _)| why.is_none());
+    let mut items = mails::list_items(&ctx.db, id).await?;
+    for item in &mut items {
+        if let Some(invite) = item.invite_id {
+            item.invitation = invites::invitation(ctx, invite).await?;
+        }
+    }
+    if mail.purpose == MailPurpose::Invite
+        && let Some(invite) = mail.about
+    {
+        mail.invitation = invites::invitation(ctx, InviteId(invite)).await?;
+    }
+    let (kept, left): (Vec<_>, Vec<_>) =
+        items.into_iter().map(|item| (pointless(&mail, &wishes, &item), item)).partition(|(why, _)| why.is_none());
     mail.items = kept.into_iter().map(|(_, item)| item).collect();
-    if mail.purpose == MailPurpose::Digest && mail.account_in_use {
-        mail.overdue = digests::list_overdue(&ctx.db, mail.user_id, now, OVERDUE_NAMED).await?;
+    if let Some(user) = mail.user_id.filter(|_| mail.purpose == MailPurpose::Digest && mail.account_in_use) {
+        mail.overdue = digests::list_overdue(&ctx.db, user, now, OVERDUE_NAMED).await?;
     }
     let left: Vec<_> = left.into_iter().filter_map(|(why, item)| Some((item.notification_id, why?))).collect();
-    if mail.items.is_empty() && mail.overdue.is_empty() {
+    if mail.items.is_empty() && mail.overdue.is_empty() && mail.invitation.is_none() {
         return Ok(Opened::Pointless(left.first().map_or("nothing to tell", |(_, why)| why)));
     }
     if !left.is_empty() {
@@ -104,6 +112,7 @@ fn pointless(mail: &Mail, wishes: &Wishes, item: &Item) -> Option<&'static str> 
         (item.read_at.is_some(), "read"),
         (!mail.account_in_use, "account disabled"),
         (item.gone, "deleted"),
+        (item.invite_id.is_some() && item.invitation.is_none(), "no longer invited"),
         (item.team_id.is_some() && !visible, "no access"),
         (!wishes.channels(item.kind).email, "turned off"),
         (item.muted && item.kind.is_news(), "muted"),

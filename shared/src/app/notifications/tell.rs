@@ -14,7 +14,10 @@ use uuid::Uuid;
 use super::mailing;
 use crate::{
     app::{AppError, Ctx, Result, Trace, Work},
-    domain::{BoardId, CardId, Channels, CommentId, MutedChannels, NotificationId, NotificationKind, ProjectId, TeamId, UserId},
+    domain::{
+        BoardId, CardId, Channels, CommentId, InviteId, MessageId, MutedChannels, NotificationId, NotificationKind, ProjectId,
+        TeamId, UserId,
+    },
     events::Hint,
     store::{
         StoreError,
@@ -52,6 +55,10 @@ pub enum Place {
     Project(ProjectId),
     Board(BoardId),
     Card(BoardId, CardId),
+    /// A message in a project's chat.
+    Chat(ProjectId, MessageId),
+    /// An invitation, which its reader may have before they may see anything.
+    Invite(InviteId),
     /// The reader's own account.
     Account,
 }
@@ -61,9 +68,9 @@ impl Place {
     fn seen_by(self) -> Uuid {
         match self {
             Place::Team(id) => id.0,
-            Place::Project(id) => id.0,
+            Place::Project(id) | Place::Chat(id, _) => id.0,
             Place::Board(id) | Place::Card(id, _) => id.0,
-            Place::Account => Uuid::nil(),
+            Place::Invite(_) | Place::Account => Uuid::nil(),
         }
     }
 }
@@ -201,8 +208,10 @@ fn notification(one: &Heard<'_>, seq: i64) -> NewNotification {
     let (board_id, card_id) = match telling.place {
         Place::Card(board, card) => (Some(board), Some(card)),
         Place::Board(board) => (Some(board), None),
-        Place::Project(_) | Place::Team(_) | Place::Account => (None, None),
+        Place::Project(_) | Place::Chat(..) | Place::Team(_) | Place::Invite(_) | Place::Account => (None, None),
     };
+    let invite_id = if let Place::Invite(id) = telling.place { Some(id) } else { None };
+    let message_id = if let Place::Chat(_, id) = telling.place { Some(id) } else { None };
     NewNotification {
         id: NotificationId::new(),
         user_id: *user,
@@ -215,6 +224,8 @@ fn notification(one: &Heard<'_>, seq: i64) -> NewNotification {
         board_id,
         card_id,
         comment_id: telling.comment,
+        invite_id,
+        message_id,
         due_at: telling.due_at,
         text: (telling.text)(viewer.time_zone),
     }
@@ -227,9 +238,9 @@ async fn viewers(work: &mut Work, notices: &[(UserId, &Telling)]) -> Result<Hash
     for (user, telling) in notices {
         match telling.place {
             Place::Card(board, _) | Place::Board(board) => _ = boards.insert((board, *user)),
-            Place::Project(project) => _ = projects.insert((project, *user)),
+            Place::Project(project) | Place::Chat(project, _) => _ = projects.insert((project, *user)),
             Place::Team(team) => _ = teams.insert((team, *user)),
-            Place::Account => _ = owners.insert(*user),
+            Place::Invite(_) | Place::Account => _ = owners.insert(*user),
         }
     }
     let mut found = audience::board_viewers(&mut work.tx, &Vec::from_iter(boards)).await?;

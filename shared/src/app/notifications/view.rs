@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::wording;
 use crate::{
-    app::{Ctx, Result, people::Person},
+    app::{Ctx, Result, invites, people::Person},
     domain::{BoardId, CardId, NotificationId, NotificationKind, ProjectId, UserId, text},
     store::{self, notifications::Notification},
 };
@@ -65,6 +65,7 @@ pub(super) async fn views(ctx: &Ctx, reader: UserId, rows: Vec<Notification>) ->
 
 fn view(ctx: &Ctx, row: Notification, visible: bool) -> NotificationView {
     let named = |id: Option<Uuid>, name: Option<String>| id.zip(name).filter(|_| visible);
+    let invited = row.invite_id.zip(row.invite_hash.as_deref()).and_then(|(id, hash)| invites::url_of(ctx, id, hash));
     let path = wording::path(row.card_id, row.board_id, row.project_id, row.team_id);
     let key = row.project_key.zip(row.card_number).map(|(key, number)| text::card_key(&key, number));
     let card = named(row.card_id.map(|id| id.0), row.card_title).zip(key);
@@ -77,7 +78,7 @@ fn view(ctx: &Ctx, row: Notification, visible: bool) -> NotificationView {
         board: named(row.board_id.map(|id| id.0), row.board_name).map(|(id, name)| Summary { id: BoardId(id), name }),
         project: named(row.project_id.map(|id| id.0), row.project_name).map(|(id, name)| Summary { id: ProjectId(id), name }),
         text: row.text,
-        url: ctx.config.link(&path),
+        url: invited.unwrap_or_else(|| ctx.config.link(&path)),
         read_at: row.read_at,
         created_at: row.created_at,
     }

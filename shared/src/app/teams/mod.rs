@@ -4,5 +4,5 @@ mod members;
 mod team;
 
 pub use members::{list_members, put_member, remove_member};
-pub(crate) use team::visible;
 pub use team::{NewTeam, TeamChange, TeamView, create, delete, get, list, update};
+pub(crate) use team::{managed, visible};

@@ -140,7 +140,7 @@ pub(crate) async fn visible(on: impl Runs, actor: &Actor, id: TeamId) -> Result<
 }
 
 /// The team, for its owners and admins.
-pub(super) async fn managed(on: impl Runs, actor: &Actor, id: TeamId, what: &str) -> Result<TeamWithRole> {
+pub(crate) async fn managed(on: impl Runs, actor: &Actor, id: TeamId, what: &str) -> Result<TeamWithRole> {
     let found = visible(on, actor, id).await?;
     let may = actor.is_admin() || matches!(found.role, Some(TeamRole::Owner | TeamRole::Admin));
     if may { Ok(found) } else { Err(AppError::forbidden(what)) }

@@ -1,0 +1,56 @@
+//! How often one person may do something. What they did is counted from its rows, so the limit is one for all processes;
+//! whoever asks holds a lock on the person meanwhile, so that it is exact for those who do it twice at once.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{AppError, Ctx, Result};
+
+pub(super) struct Pace {
+    /// By default; `RATE_LIMIT` multiplies it.
+    pub most: u32,
+    pub within: TimeDelta,
+    /// What there is too much of, for the person who is told.
+    pub of: &'static str,
+}
+
+impl Pace {
+    /// How many of the latest to look at; `None`: there is no limit here.
+    pub fn most(&self, ctx: &Ctx) -> Option<i64> {
+        let factor = ctx.config.rate_limit?;
+        #[expect(clippy::cast_possible_truncation, reason = "a small count; what is too large becomes the largest")]
+        let most = (f64::from(self.most) * factor).floor().max(1.0) as i64;
+        Some(most)
+    }
+
+    /// Refuses one more where the latest `most` were all within the time. `latest` are no more than that.
+    pub fn check(&self, most: i64, latest: &[DateTime<Utc>], now: DateTime<Utc>) -> Result<()> {
+        let Some(oldest) = latest.iter().min().filter(|_| i64::try_from(latest.len()).is_ok_and(|count| count >= most)) else {
+            return Ok(());
+        };
+        let wait = *oldest + self.within - now;
+        if wait <= TimeDelta::zero() {
+            return Ok(());
+        }
+        let seconds = u64::try_from((wait.num_milliseconds() + 999) / 1000).unwrap_or(1).max(1);
+        Err(AppError::TooMany { detail: format!("too many {}; try again in {seconds} s", self.of), retry_after: seconds })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PACE: Pace = Pace { most: 2, within: TimeDelta::seconds(10), of: "things" };
+
+    #[test]
+    fn one_too_many_waits_until_the_oldest_has_left_the_window() {
+        let now: DateTime<Utc> = "2026-11-21T12:00:00Z".parse().unwrap();
+        let ago = |ms| now - TimeDelta::milliseconds(ms);
+        assert!(PACE.check(2, &[ago(1)], now).is_ok());
+        assert!(PACE.check(2, &[ago(1), ago(10_000)], now).is_ok());
+        for (oldest, wait) in [(9_999, 1), (9_000, 1), (8_999, 2), (0, 10)] {
+            let refused = PACE.check(2, &[ago(0), ago(oldest)], now).unwrap_err();
+            assert!(matches!(refused, AppError::TooMany { retry_after, .. } if retry_after == wait), "{oldest}: {refused}");
+        }
+    }
+}
