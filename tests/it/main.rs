@@ -5,6 +5,7 @@ mod assignment;
 mod board_rights;
 mod boards;
 mod cards;
+mod chat;
 mod demo;
 mod edge;
 mod invites;
