@@ -110,7 +110,7 @@ fn standing() -> StandingRow {
 
 fn invitation() -> Invitation {
     Invitation {
-        board: Some(("Launch <1>".to_owned(), "Website".to_owned())),
+        board: Some(("Launch".to_owned(), "Website".to_owned())),
         team: "Acme".to_owned(),
         role: "member".to_owned(),
         invited_by: "Ada Lovelace".to_owned(),
