@@ -8,6 +8,7 @@ mod cards;
 mod chat;
 mod demo;
 mod edge;
+mod invite_mail;
 mod invites;
 mod jobs_crash;
 mod jobs_database;

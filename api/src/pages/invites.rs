@@ -15,7 +15,7 @@ use super::{
     sign_in,
 };
 use crate::edge::{
-    caller::{Caller, ctx, origins},
+    caller::{Caller, ctx},
     problem::Problem,
 };
 
@@ -68,10 +68,7 @@ fn about(info: &InviteInfo) -> String {
 }
 
 async fn accept(request: &Request) -> Response {
-    // Whatever says who it is: another site must not make someone join.
-    if let Err(problem) = origins(request).check(request.headers()) {
-        return sign_in::failed(&problem);
-    }
+    // By a cookie, only from a page of ours: another site must not make someone join.
     let caller = match Caller::of(request).await {
         Ok(caller) => caller,
         Err(problem) if problem.status() == StatusCode::UNAUTHORIZED => return show(request).await,

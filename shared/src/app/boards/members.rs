@@ -22,7 +22,6 @@ use crate::{
 
 /// What to change of someone's rights on a board; what is left out stays.
 #[derive(Debug, Default)]
-#[expect(clippy::option_option, reason = "left out, taken away, or set")]
 pub struct OverrideChange {
     /// Takes the place of the project role; `Some(None)`: the project role counts again.
     pub role: Option<Option<ProjectRole>>,
@@ -103,20 +102,20 @@ pub async fn override_member(
     }
     store::overrides::put_override(&mut work.tx, board, user, after).await?;
     let sees = |set: Permissions| set.allows(Permission::BoardView);
-    let word = match (sees(from), sees(to)) {
+    let told = match (sees(from), sees(to)) {
         (false, true) => "added",
         (true, false) => "removed",
         _ => "rights",
     };
     let data = json!({
-        "change": word,
+        "change": told,
         "user_id": user,
         "user": person,
         "role": {"from": before.role.or(standing.project_role), "to": view.role},
         "permissions": {"from": from.iter().collect::<Vec<_>>(), "to": view.permissions},
     });
     let event = work.record(Event::of_board("member.changed", &mine, board, data));
-    if word == "added" {
+    if told == "added" {
         work.enqueue(&NotifyEvent { event_id: event });
     }
     work.hint(Hint::Access(board.0));
@@ -152,4 +151,60 @@ fn touched(before: Standing, after: Standing) -> Permissions {
     };
     let by_lists = differ(old.grant, new.grant).with(differ(old.revoke, new.revoke));
     by_role.with(by_lists).with(differ(before.permissions(), after.permissions()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Visibility;
+
+    fn sets() -> impl Iterator<Item = Permissions> {
+        (0..32).map(|bits: usize| {
+            let these: Vec<_> = Permission::ALL.iter().copied().enumerate().filter(|(n, _)| bits & (1 << n) != 0).collect();
+            Permissions::of(&these.into_iter().map(|(_, one)| one).collect::<Vec<_>>())
+        })
+    }
+
+    /// Every override of a member of the project, by role and by lists that do not overlap.
+    fn overrides() -> Vec<Overrides> {
+        let roles = [None, Some(ProjectRole::Manager), Some(ProjectRole::Member), Some(ProjectRole::Viewer)];
+        let mut all = Vec::new();
+        for role in roles {
+            for grant in sets() {
+                all.extend(sets().filter(|revoke| revoke.without(grant) == *revoke).map(|revoke| Overrides {
+                    role,
+                    grant,
+                    revoke,
+                }));
+            }
+        }
+        all
+    }
+
+    /// A change that is allowed to someone gives and takes only what they hold: in effect at once, and in effect once the
+    /// board is shown again.
+    #[test]
+    fn what_a_change_touches_holds_all_that_it_gives_or_takes() {
+        let member = Standing {
+            instance_admin: false,
+            team_role: Some(TeamRole::Member),
+            project_role: Some(ProjectRole::Member),
+            visibility: Visibility::Private,
+            overrides: None,
+        };
+        let view = Permissions::of(&[Permission::BoardView]);
+        let shown = |o: Overrides| Overrides { grant: o.grant.with(view), revoke: o.revoke.without(view), ..o };
+        let all = overrides();
+        for before in all.iter().step_by(7) {
+            for after in all.iter().step_by(3) {
+                let of = |o: Overrides| Standing { overrides: Some(o), ..member };
+                let touched = touched(of(*before), of(*after));
+                for (old, new) in [(of(*before), of(*after)), (of(shown(*before)), of(shown(*after)))] {
+                    let (old, new) = (old.permissions(), new.permissions());
+                    assert!(touched.covers(old.without(new).with(new.without(old))), "{before:?} {after:?}");
+                }
+                assert!(before != after || touched == Permissions::NONE);
+            }
+        }
+    }
 }
