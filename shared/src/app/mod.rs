@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod activity;
 mod actor;
+mod audit;
 pub mod boards;
 pub mod cards;
 pub mod columns;
@@ -15,6 +16,7 @@ mod error;
 mod event;
 mod expect;
 pub mod notifications;
+pub mod operators;
 pub mod paging;
 pub mod people;
 pub mod projects;
@@ -24,6 +26,7 @@ pub mod teams;
 mod work;
 
 pub use actor::{Actor, Trace};
+pub use audit::Audit;
 pub use context::{Ctx, Health};
 pub use error::{AppError, Current, Fields, Result};
 pub use event::Event;
