@@ -15,6 +15,7 @@ mod context;
 mod error;
 mod event;
 mod expect;
+mod health;
 pub mod notifications;
 pub mod operators;
 pub mod paging;
@@ -27,8 +28,9 @@ mod work;
 
 pub use actor::{Actor, Trace};
 pub use audit::Audit;
-pub use context::{Ctx, Health};
+pub use context::Ctx;
 pub use error::{AppError, Current, Fields, Result};
 pub use event::Event;
 pub use expect::Expect;
+pub use health::Health;
 pub use work::Work;

@@ -74,6 +74,7 @@ async fn run(ctx: &Ctx, mailer: &Mailer, id: DeliveryId) -> Result<(), JobError>
 /// The server has it, so what stands between the reader and a second copy is this note: it is tried for a while.
 async fn note_accepted(ctx: &Ctx, id: DeliveryId, answer: &str) -> Result<(), JobError> {
     metrics::mail("accepted");
+    tracing::info!(delivery_id = %id, answer, "the mail was accepted");
     let mut wait = Duration::from_millis(100);
     loop {
         match notifications::accepted(ctx, id, answer).await {

@@ -12,6 +12,7 @@ pub use audit::{AuditFilter, AuditTarget, AuditView, list_audit};
 pub use jobs::{JobView, JobsFilter, find_job, list_jobs};
 pub use mend::{Batch, discard_job, discard_pile, retry_job, retry_pile};
 pub use presence::{Presence, WorkerView, list_workers};
+pub(crate) use queues::state_of_queues;
 pub use queues::{QueueView, list_queues};
 pub use schedules::{ScheduleView, list_schedules, run_schedule};
 
