@@ -26,13 +26,10 @@ pub(crate) async fn bind(addr: SocketAddr, given: bool) -> io::Result<TcpListene
     }
 }
 
+/// Answers until the process ends. From `stop` on it says that it drains.
 pub(crate) async fn serve(listener: TcpListener, ctx: Ctx, stop: CancellationToken) {
     loop {
-        let accepted = tokio::select! {
-            () = stop.cancelled() => return,
-            accepted = listener.accept() => accepted,
-        };
-        let Ok((stream, _)) = accepted else {
+        let Ok((stream, _)) = listener.accept().await else {
             tokio::time::sleep(std::time::Duration::from_millis(50)).await; // Out of descriptors: do not spin.
             continue;
         };

@@ -15,6 +15,12 @@ pub fn start(format: Option<LogFormat>, filter: &str) {
     {
         filter = filter.add_directive(quiet);
     }
+    // On every start PostgreSQL says that the table of migrations is there already.
+    if !filter.to_string().contains("sqlx")
+        && let Ok(quiet) = "sqlx::postgres::notice=warn".parse()
+    {
+        filter = filter.add_directive(quiet);
+    }
     let format = format.unwrap_or(if std::io::stderr().is_terminal() { LogFormat::Text } else { LogFormat::Json });
     let registry = tracing_subscriber::registry().with(filter);
     let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());

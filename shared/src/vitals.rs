@@ -51,7 +51,7 @@ impl Vitals {
     /// What has not been done for a while, in words.
     #[must_use]
     pub fn stuck(&self) -> Vec<String> {
-        self.pulses().iter().filter_map(|pulse| pulse.stuck()).collect()
+        self.pulses().into_iter().filter_map(|pulse| pulse.stuck()).collect()
     }
 }
 

@@ -78,7 +78,11 @@ impl JobsCommand {
             JobsCommand::List(list) => list.run(ctx, &operator).await,
             JobsCommand::Show { id, json } => {
                 let job = operators::find_job(ctx, &operator, id).await?;
-                if json { table::json(&job) } else { show(&job) }
+                if json {
+                    return table::json(&job);
+                }
+                show(&job);
+                Ok(())
             }
             JobsCommand::Retry(Which { id: Some(id), .. }) => {
                 let job = operators::retry_job(ctx, &operator, id).await?;
@@ -134,7 +138,7 @@ impl List {
     }
 }
 
-fn show(job: &JobView) -> anyhow::Result<()> {
+fn show(job: &JobView) {
     let mut rows = Table::new(&["", ""]);
     let mut line = |what: &str, value: String| rows.row([what.to_owned(), value]);
     line("id", job.id.to_string());
@@ -151,7 +155,6 @@ fn show(job: &JobView) -> anyhow::Result<()> {
     line("created at", time(job.created_at));
     line("finished at", maybe_time(job.finished_at));
     rows.print_body();
-    Ok(())
 }
 
 impl Which {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::Trace;
 use crate::{
-    domain::{AuditAction, AuditId, UserId, Via},
+    domain::{AuditAction, AuditId, TraceParent, UserId, Via},
     store::audit::NewEntry,
 };
 
@@ -53,7 +53,7 @@ impl Audit {
             details: self.details.to_string(),
             address: trace.address.clone(),
             request_id: trace.request_id.clone(),
-            trace_id: trace.parent.map(|parent| parent.trace_id()),
+            trace_id: trace.parent.map(TraceParent::trace_id),
         }
     }
 }

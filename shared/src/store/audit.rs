@@ -1,5 +1,7 @@
 //! The audit log: rows are added and read, never changed. The schema refuses anything else.
 
+use std::fmt::Write;
+
 use chrono::{DateTime, Utc};
 
 use super::{Db, Result, Runs, Tx};
@@ -75,10 +77,10 @@ pub async fn list_entries(
     for (asked, column) in [(actor.is_some(), "actor_id"), (action.is_some(), "action")] {
         if asked {
             place += 1;
-            text += &format!(" AND {column} = ${place}");
+            let _ = write!(text, " AND {column} = ${place}");
         }
     }
-    text += &format!(" ORDER BY id DESC LIMIT ${}", place + 1);
+    let _ = write!(text, " ORDER BY id DESC LIMIT ${}", place + 1);
     let mut query = db.sql(text).bind(before.unwrap_or(AuditId(uuid::Uuid::max())));
     if let Some(actor) = actor {
         query = query.bind(actor);

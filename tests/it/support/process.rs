@@ -112,6 +112,11 @@ impl Process {
         self.wait().await
     }
 
+    /// Asks it to end (SIGTERM).
+    pub fn ask_to_end(&self) {
+        self.signal(Signal::TERM);
+    }
+
     /// Waits until it ends by itself.
     pub async fn wait(&mut self) -> ExitStatus {
         let begun = Instant::now();

@@ -2,6 +2,8 @@
 //! question is asked in a way that another index answers: what is open by `jobs_open`, what is dead by `jobs_dead`, and
 //! what is over by its id, from the newest on.
 
+use std::fmt::Write;
+
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -67,10 +69,10 @@ pub async fn list_jobs(db: &Db, filter: &Filter, before: Option<JobId>, now: Dat
     let mut place = filter.places(&mut text, 2);
     let later = filter.state == Some(JobsAsked::Scheduled);
     if later {
-        text += &format!(" AND run_at > ${place}");
+        let _ = write!(text, " AND run_at > ${place}");
         place += 1;
     }
-    text += &format!(" ORDER BY id DESC LIMIT ${place}");
+    let _ = write!(text, " ORDER BY id DESC LIMIT ${place}");
     let query = db.sql(text).bind(before.unwrap_or(JobId(uuid::Uuid::max()))).bind_all(filter.values());
     let query = if later { query.bind(now) } else { query };
     query.bind(limit).all().await
@@ -81,7 +83,7 @@ impl Filter {
     fn places(&self, text: &mut String, mut place: usize) -> usize {
         for (asked, column) in [(&self.kind, "kind"), (&self.queue, "queue")] {
             if asked.is_some() {
-                *text += &format!(" AND {column} = ${place}");
+                let _ = write!(text, " AND {column} = ${place}");
                 place += 1;
             }
         }
@@ -146,7 +148,7 @@ pub async fn lock_pile(
         Pile::Postponed => " AND finished_at IS NULL AND state = 'ready' AND run_at > $2 AND last_error IS NOT NULL",
     };
     let place = filter.places(&mut text, 3);
-    text += &format!(" ORDER BY id LIMIT ${place}");
+    let _ = write!(text, " ORDER BY id LIMIT ${place}");
     if tx.engine() == Engine::Postgres {
         text += " FOR NO KEY UPDATE";
     }
