@@ -47,4 +47,4 @@ CREATE TABLE workers (
 -- finish touches no index for it.
 ALTER TABLE jobs ADD COLUMN died_at TEXT;
 UPDATE jobs SET died_at = finished_at WHERE state = 'dead';
-CREATE INDEX jobs_dead ON jobs (queue, kind) WHERE died_at IS NOT NULL;
+CREATE INDEX jobs_dead ON jobs (id) WHERE died_at IS NOT NULL;
