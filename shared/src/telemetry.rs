@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 
 use tracing_subscriber::{EnvFilter, layer::SubscriberExt, util::SubscriberInitExt};
 
-use crate::config::LogFormat;
+use crate::{config::LogFormat, store::connect::NOTICES};
 
 /// Starts logging to standard error. Called once, first thing, by each binary.
 pub fn start(format: Option<LogFormat>, filter: &str) {
@@ -16,8 +16,8 @@ pub fn start(format: Option<LogFormat>, filter: &str) {
         filter = filter.add_directive(quiet);
     }
     // On every start PostgreSQL says that the table of migrations is there already.
-    if !filter.to_string().contains("sqlx")
-        && let Ok(quiet) = "sqlx::postgres::notice=warn".parse()
+    if !filter.to_string().contains(NOTICES)
+        && let Ok(quiet) = format!("{NOTICES}=warn").parse()
     {
         filter = filter.add_directive(quiet);
     }
