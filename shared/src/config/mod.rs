@@ -68,6 +68,12 @@ pub struct Config {
     /// Before every name this installation uses in Redis.
     pub redis_prefix: String,
     pub smtp_url: Option<Secret>,
+    /// Authorities to trust beside the system's when talking to the mail server.
+    pub smtp_ca_file: Option<PathBuf>,
+    /// The most connections one process holds to the mail server.
+    pub smtp_connections: usize,
+    /// The least time between two mails, over all processes.
+    pub smtp_pace: Option<Duration>,
     pub mail_from: String,
     pub storage_url: Option<Secret>,
     /// The first signs; all are accepted. Empty: made on first start and kept in `data_dir`.

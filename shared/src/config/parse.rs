@@ -115,6 +115,11 @@ pub(super) fn config(values: &BTreeMap<String, String>) -> Result<Config, BadSet
             if fits { Ok(text.to_owned()) } else { Err("must be letters, digits, - and _ only".into()) }
         }),
         smtp_url: from.optional("SMTP_URL", |text| with_scheme(text, &["smtp", "smtps"])),
+        smtp_ca_file: from.optional("SMTP_CA_FILE", certificates),
+        smtp_connections: from.read("SMTP_CONNECTIONS", 16, |text| {
+            text.parse().ok().filter(|n| (1..=256).contains(n)).ok_or_else(|| "must be a number from 1 to 256".to_owned())
+        }),
+        smtp_pace: from.optional("SMTP_RATE", pace),
         mail_from: from.read("MAIL_FROM", "Boardwire <boardwire@localhost>".to_owned(), sender),
         storage_url: from.optional("STORAGE_URL", |text| with_scheme(text, &["file", "s3"])),
         metrics_addr: from.read("METRICS_ADDR", SocketAddr::from(([127, 0, 0, 1], 9464)), address),
@@ -226,6 +231,31 @@ fn duration(text: &str) -> Result<Duration, String> {
     }
 }
 
+/// `10/s`, `600/m` or `1000/h`, as the time between two.
+fn pace(text: &str) -> Result<Duration, String> {
+    let wrong = || "must be a number and /s, /m or /h, from 60/h to 10000/s, such as 10/s".to_owned();
+    let (number, unit) = text.split_once('/').ok_or_else(wrong)?;
+    let number: u32 = number.trim().parse().map_err(|_| wrong())?;
+    let unit = match unit.trim() {
+        "s" => Duration::from_secs(1),
+        "m" => Duration::from_mins(1),
+        "h" => Duration::from_hours(1),
+        _ => return Err(wrong()),
+    };
+    // One a minute is the slowest: mails that wait for their turn hold a worker's slot meanwhile.
+    let between = unit.checked_div(number).ok_or_else(wrong)?;
+    if (Duration::from_micros(100)..=Duration::from_mins(1)).contains(&between) { Ok(between) } else { Err(wrong()) }
+}
+
+/// A file of certificates. What is in them is read by whoever uses them.
+fn certificates(text: &str) -> Result<PathBuf, String> {
+    match std::fs::read_to_string(text) {
+        Ok(pem) if pem.contains("-----BEGIN CERTIFICATE-----") => Ok(text.into()),
+        Ok(_) => Err("names a file without a certificate (PEM)".to_owned()),
+        Err(error) => Err(format!("names a file that cannot be read: {error}")),
+    }
+}
+
 fn queue(text: &str) -> Result<(Queue, usize), String> {
     let (name, slots) = text.split_once(':').map_or((text, None), |(name, slots)| (name, Some(slots)));
     let queue = Queue::parse(name)
@@ -284,6 +314,12 @@ mod tests {
             ("DATABASE_URL", "mysql://x", "postgres://"),
             ("REDIS_URL", "http://localhost", "redis://"),
             ("SMTP_URL", "mail.example.org", "address"),
+            ("SMTP_CA_FILE", "/nowhere/ca.pem", "cannot be read"),
+            ("SMTP_CA_FILE", "/dev/null", "without a certificate"),
+            ("SMTP_CONNECTIONS", "0", "from 1 to 256"),
+            ("SMTP_RATE", "10", "such as 10/s"),
+            ("SMTP_RATE", "0/s", "such as 10/s"),
+            ("SMTP_RATE", "1/h", "from 60/h"),
             ("MAIL_FROM", "nobody", "sender"),
             ("SECRET_KEY", "hunter2", "too short"),
             ("SECRET_KEY", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "easy to guess"),
@@ -308,6 +344,14 @@ mod tests {
         let config = load(&[("DATABASE_URL", url), ("SECRET_KEY", key)]).unwrap();
         let printed = format!("{config:?}");
         assert!(!printed.contains("hunter2") && !printed.contains(key), "{printed}");
+    }
+
+    #[test]
+    fn a_rate_is_the_time_between_two() {
+        let between = |rate| load(&[("SMTP_RATE", rate)]).unwrap().smtp_pace.unwrap();
+        assert_eq!(between("10/s"), Duration::from_millis(100));
+        assert_eq!(between("600/m"), Duration::from_millis(100));
+        assert_eq!(between("60/h"), Duration::from_mins(1));
     }
 
     #[test]
