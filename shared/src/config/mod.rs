@@ -6,6 +6,7 @@ mod settings;
 
 use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf, time::Duration};
 
+use chrono::TimeDelta;
 use url::Url;
 
 use crate::jobs::Queue;
@@ -75,6 +76,8 @@ pub struct Config {
     /// The least time between two mails, over all processes.
     pub smtp_pace: Option<Duration>,
     pub mail_from: String,
+    /// For how long changes to one card are gathered into one mail.
+    pub mail_window: TimeDelta,
     pub storage_url: Option<Secret>,
     /// The first signs; all are accepted. Empty: made on first start and kept in `data_dir`.
     pub secret_keys: Vec<Secret>,

@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use chrono::TimeDelta;
 use url::Url;
 
 use super::{Config, Database, LogFormat, Registration, SETTINGS, Secret};
@@ -121,6 +122,7 @@ pub(super) fn config(values: &BTreeMap<String, String>) -> Result<Config, BadSet
         }),
         smtp_pace: from.optional("SMTP_RATE", pace),
         mail_from: from.read("MAIL_FROM", "Boardwire <boardwire@localhost>".to_owned(), sender),
+        mail_window: from.read("MAIL_WINDOW", TimeDelta::minutes(2), window),
         storage_url: from.optional("STORAGE_URL", |text| with_scheme(text, &["file", "s3"])),
         metrics_addr: from.read("METRICS_ADDR", SocketAddr::from(([127, 0, 0, 1], 9464)), address),
         metrics_addr_given: from.text("METRICS_ADDR").is_some(),
@@ -254,6 +256,15 @@ fn certificates(text: &str) -> Result<PathBuf, String> {
         Ok(_) => Err("names a file without a certificate (PEM)".to_owned()),
         Err(error) => Err(format!("names a file that cannot be read: {error}")),
     }
+}
+
+/// Short enough that nobody waits long for news.
+fn window(text: &str) -> Result<TimeDelta, String> {
+    if text == "0" {
+        return Ok(TimeDelta::zero());
+    }
+    let window = duration(text).ok().and_then(|window| TimeDelta::from_std(window).ok());
+    window.filter(|window| *window <= TimeDelta::hours(1)).ok_or_else(|| "must be 0, or from 1s to 1h, such as 2m".to_owned())
 }
 
 fn queue(text: &str) -> Result<(Queue, usize), String> {

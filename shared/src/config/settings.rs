@@ -104,6 +104,13 @@ pub const SETTINGS: &[Setting] = &[
         "10/s",
         "The most mails handed to the mail server by all workers together, evenly spaced: a number and /s, /m or /h, from 60/h on.",
     ),
+    setting(
+        MAIL,
+        "MAIL_WINDOW",
+        "2m",
+        "2m",
+        "For how long changes to one card are gathered into one mail: a number and s, m or h, up to 1h, or 0.",
+    ),
     setting(MAIL, "MAIL_FROM", "Boardwire <boardwire@localhost>", "Boardwire <boards@example.org>", "The sender of every mail."),
     setting(
         ACCESS,
