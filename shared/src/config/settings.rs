@@ -102,7 +102,7 @@ pub const SETTINGS: &[Setting] = &[
         "SMTP_RATE",
         "none",
         "10/s",
-        "The most mails handed to the mail server by all workers together, evenly spaced: a number and /s, /m or /h, from 60/h on.",
+        "The most mails handed to the mail server by all workers together, evenly spaced: a number and /s, /m or /h.",
     ),
     setting(
         MAIL,

@@ -6,8 +6,6 @@
 
 mod refusal;
 mod server;
-#[cfg(test)]
-mod tests;
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},

@@ -4,7 +4,7 @@
 //! name: one from the system's authorities, or from those in `SMTP_CA_FILE`. A server that cannot do that gets no mail
 //! rather than mail in the clear.
 
-use std::{fs, path::Path};
+use std::{fmt, fs, path::Path};
 
 use anyhow::{Context, bail};
 use lettre::transport::smtp::{
@@ -18,7 +18,6 @@ use url::Url;
 
 use super::CONNECT;
 
-#[derive(Debug)]
 pub struct Server {
     host: String,
     port: u16,
@@ -27,6 +26,13 @@ pub struct Server {
     credentials: Option<Credentials>,
     /// What is trusted; made once, since reading the system's authorities takes a while.
     trust: Option<TlsParameters>,
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { host, port, tls, .. } = self;
+        f.debug_struct("Server").field("host", host).field("port", port).field("tls", tls).finish_non_exhaustive()
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
