@@ -1,5 +1,7 @@
 //! The command line.
 
+mod addresses;
+
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
@@ -57,6 +59,9 @@ enum AdminCommand {
     Demo,
     /// Makes an account. The password is read from standard input.
     CreateUser(CreateUser),
+    /// Addresses that kept refusing mail.
+    #[command(subcommand)]
+    Addresses(addresses::AddressesCommand),
 }
 
 #[derive(Args)]
@@ -87,6 +92,7 @@ pub fn run() -> ExitCode {
             Ok(())
         }),
         Command::Admin(AdminCommand::Demo) => with_ctx(Schema::Migrate, |ctx| async move { demo::fill(&ctx).await }),
+        Command::Admin(AdminCommand::Addresses(command)) => with_ctx(Schema::Migrate, |ctx| addresses::run(ctx, command)),
         Command::Admin(AdminCommand::CreateUser(new)) => with_ctx(Schema::Migrate, |ctx| create_user(ctx, new)),
     }
 }

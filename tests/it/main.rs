@@ -18,3 +18,4 @@ mod processes;
 mod schedules;
 mod schemas;
 mod support;
+mod unsubscribe;

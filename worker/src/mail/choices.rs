@@ -21,7 +21,7 @@ pub struct Choice {
 pub fn choices(mail: &Mail, links: Links<'_>) -> Vec<Choice> {
     let choice = |what, scope| Choice { what, url: links.unsubscribe(mail.user_id, scope) };
     if mail.purpose == MailPurpose::Digest {
-        return vec![choice("all of this", Scope::Digest)];
+        return vec![choice("any of this", Scope::Digest)];
     }
     let Some(first) = mail.items.first() else { return Vec::new() };
     let mut choices = Vec::new();
