@@ -12,7 +12,11 @@ use crate::support::{
     stories,
 };
 
-stories!(workers_that_are_killed_lose_no_mail, a_mail_server_that_was_away_gets_every_mail_once, a_mail_server_that_hangs_holds_up_no_notification,);
+stories!(
+    workers_that_are_killed_lose_no_mail,
+    a_mail_server_that_was_away_gets_every_mail_once,
+    a_mail_server_that_hangs_holds_up_no_notification,
+);
 
 /// The same for every process, so that each writes the same links.
 const HOME: &str = "https://boards.example.org";

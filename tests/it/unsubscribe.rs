@@ -107,7 +107,9 @@ async fn a_link_that_was_tampered_with_does_nothing(app: &TestApp) {
     let mut forged = path(&url);
     let other = if forged.as_bytes()[at] == b'x' { "y" } else { "x" };
     forged.replace_range(at..=at, other);
-    for wrong in [forged.as_str(), "/api/v1/email/unsubscribe/x", "/api/v1/email/unsubscribe/%00", &path(&url)[..path(&url).len() - 4]] {
+    for wrong in
+        [forged.as_str(), "/api/v1/email/unsubscribe/x", "/api/v1/email/unsubscribe/%00", &path(&url)[..path(&url).len() - 4]]
+    {
         assert_eq!(app.outside(Method::POST, wrong).await.status, 404, "{wrong}");
         assert_eq!(app.outside(Method::GET, wrong).await.status, 404, "{wrong}");
     }

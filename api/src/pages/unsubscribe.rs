@@ -23,9 +23,7 @@ use crate::edge::{caller::ctx, problem::Problem};
 const TEMPLATE: &str = "/api/v1/email/unsubscribe/{token}";
 
 pub fn add(pages: &mut Pages) {
-    pages.get(TEMPLATE, |request| async move {
-        Ok(asked(&request).map_or_else(missing, |(_, scope)| ask(scope)))
-    });
+    pages.get(TEMPLATE, |request| async move { Ok(asked(&request).map_or_else(missing, |(_, scope)| ask(scope))) });
     pages.add(Method::POST, TEMPLATE, |request| async move { Ok(turn_off(&request).await) });
 }
 

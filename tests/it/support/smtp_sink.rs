@@ -125,12 +125,8 @@ impl SmtpSink {
     async fn start_with(address: SocketAddr, offers: Offers) -> Self {
         let listener = TcpListener::bind(address).await.expect("the sink can listen");
         let address = listener.local_addr().expect("the sink has an address");
-        let state = State {
-            messages: Vec::new(),
-            always: Behaviour::Accept,
-            once: VecDeque::new(),
-            heard_in_clear: BTreeSet::new(),
-        };
+        let state =
+            State { messages: Vec::new(), always: Behaviour::Accept, once: VecDeque::new(), heard_in_clear: BTreeSet::new() };
         let shared = Arc::new(Shared {
             offers,
             state: Mutex::new(state),

@@ -14,7 +14,10 @@ use lettre::{
         header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
     },
 };
-use shared::{domain::{DeliveryId, MailPurpose}, store::mails::Mail};
+use shared::{
+    domain::{DeliveryId, MailPurpose},
+    store::mails::Mail,
+};
 
 use super::{Letter, Links, letter::one_line, render};
 

@@ -128,7 +128,11 @@ fn each_mail_can_be_turned_off_but_those_about_the_account() {
     let user = UserId(id(2));
     let scopes = |mail: &Mail| -> Vec<Scope> {
         let tokens = letter(mail).choices.into_iter().map(|choice| choice.url.rsplit('/').next().unwrap().to_owned());
-        tokens.map(|token| read_token(&keys(), &token).unwrap()).inspect(|(who, _)| assert_eq!(*who, user)).map(|(_, what)| what).collect()
+        tokens
+            .map(|token| read_token(&keys(), &token).unwrap())
+            .inspect(|(who, _)| assert_eq!(*who, user))
+            .map(|(_, what)| what)
+            .collect()
     };
     let (card, board) = (Scope::Card(CardId(id(6))), Scope::Board(BoardId(id(5))));
     assert_eq!(scopes(&mail(vec![commented()])), [card, board, Scope::Kind(NotificationKind::Commented)]);

@@ -26,8 +26,7 @@ pub async fn mail_turn(ctx: &Ctx) -> Result<Option<Turn>> {
     let mut work = ctx.begin_unattended().await?;
     let (now, latest) = (work.now, work.now + PATIENCE);
     let micros = between.num_microseconds().unwrap_or(1);
-    let taken =
-        mail_pace::take_turn(&mut work.tx, now.timestamp_micros(), micros, latest.timestamp_micros()).await?;
+    let taken = mail_pace::take_turn(&mut work.tx, now.timestamp_micros(), micros, latest.timestamp_micros()).await?;
     work.commit().await?;
     Ok(Some(match taken.and_then(DateTime::from_timestamp_micros) {
         Some(at) => Turn::At(at),

@@ -61,8 +61,7 @@ mod tests {
     #[test]
     fn a_token_says_what_was_signed_and_nothing_else() {
         let (ours, user, card) = (keys("01234567"), UserId::new(), CardId::new());
-        let scopes =
-            [Scope::Card(card), Scope::Board(BoardId(card.0)), Scope::Kind(NotificationKind::Commented), Scope::Digest];
+        let scopes = [Scope::Card(card), Scope::Board(BoardId(card.0)), Scope::Kind(NotificationKind::Commented), Scope::Digest];
         for scope in scopes {
             let token = token(&ours, user, scope);
             assert!(token.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'), "{token}");

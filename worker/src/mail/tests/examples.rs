@@ -112,7 +112,9 @@ pub fn of_board(item: Item) -> Item {
 pub fn commented() -> Item {
     Item {
         comment_id: Some(CommentId(id(11))),
-        comment: Some("Works for me.\n\nOn <Firefox>, too? See https://tracker.example.org/browse?id=0123456789&view=all".to_owned()),
+        comment: Some(
+            "Works for me.\n\nOn <Firefox>, too? See https://tracker.example.org/browse?id=0123456789&view=all".to_owned(),
+        ),
         ..item(NotificationKind::Commented, "Ada Lovelace commented on WEB-12 Fix the login page")
     }
 }

@@ -23,7 +23,8 @@ async fn all_workers_together_keep_the_rate(world: World) {
     let worker = || world.configured(|config| config.smtp_pace = Some(Duration::from_millis(500)));
     let workers = [worker(), worker()];
     let asked = join_all((0..40).map(|i| mail_turn(&workers[i % 2].ctx))).await;
-    let given: Vec<_> = asked.into_iter().filter_map(|turn| if let Turn::At(at) = turn.unwrap().unwrap() { Some(at) } else { None }).collect();
+    let given: Vec<_> =
+        asked.into_iter().filter_map(|turn| if let Turn::At(at) = turn.unwrap().unwrap() { Some(at) } else { None }).collect();
     let turns: BTreeSet<_> = given.iter().copied().collect();
     assert_eq!((given.len(), turns.len()), (40, 40), "two were given the same turn: {given:#?}");
     let turns: Vec<_> = turns.into_iter().collect();

@@ -147,8 +147,7 @@ async fn starttls_is_taken_where_it_is_offered() {
 #[tokio::test]
 async fn without_starttls_an_opportunist_sends_in_the_clear() {
     with(async |world| {
-        let case =
-            Case { scheme: "smtp", user: "", query: "?tls=opportunistic", offers: Offers::default(), trusts: None };
+        let case = Case { scheme: "smtp", user: "", query: "?tls=opportunistic", offers: Offers::default(), trusts: None };
         case.arrives(world).await;
     })
     .await;
