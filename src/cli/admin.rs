@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use shared::app::{Ctx, accounts};
 
-use super::{audit, jobs, queues};
+use super::{addresses, audit, jobs, queues};
 use crate::demo;
 
 #[derive(Subcommand)]
@@ -19,6 +19,9 @@ pub enum AdminCommand {
     Queues(queues::ShowQueues),
     /// Shows the schedules, or runs one now.
     Schedules(queues::Schedules),
+    /// Addresses that kept refusing mail.
+    #[command(subcommand)]
+    Addresses(addresses::AddressesCommand),
     /// Reads the audit log, the newest first.
     Audit(audit::ReadAudit),
 }
@@ -42,6 +45,7 @@ impl AdminCommand {
             AdminCommand::Jobs(command) => command.run(&ctx).await,
             AdminCommand::Queues(show) => show.run(&ctx).await,
             AdminCommand::Schedules(schedules) => schedules.run(&ctx).await,
+            AdminCommand::Addresses(command) => command.run(&ctx).await,
             AdminCommand::Audit(read) => read.run(&ctx).await,
         }
     }

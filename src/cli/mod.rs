@@ -1,5 +1,6 @@
 //! The command line: this file starts processes, `admin` and below do what operators do.
 
+mod addresses;
 mod admin;
 mod audit;
 mod jobs;

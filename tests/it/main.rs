@@ -26,3 +26,4 @@ mod schedules;
 mod schemas;
 mod support;
 mod traces;
+mod unsubscribe;

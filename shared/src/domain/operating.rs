@@ -17,6 +17,7 @@ named! {
         JobRetried = "job.retried",
         JobDiscarded = "job.discarded",
         ScheduleRun = "schedule.run",
+        AddressReleased = "address.released",
     }
 
     /// How something came to the program.

@@ -2,6 +2,7 @@
 //! runs on, and a text serves both engines unless they truly differ.
 
 pub mod access;
+pub mod addresses;
 pub mod audience;
 pub mod audit;
 pub mod boards;
@@ -16,6 +17,7 @@ pub mod due;
 pub mod events;
 pub mod jobs;
 mod lock;
+pub mod mail_pace;
 pub mod mails;
 pub mod notification_settings;
 pub mod notifications;

@@ -94,6 +94,8 @@ pub(crate) async fn insert_account(
         created_at: work.now,
         updated_at: work.now,
         disabled_at: None,
+        email_suppressed_at: None,
+        email_answer: None,
     };
     if !store::users::insert_user(&mut work.tx, &user).await? {
         // Someone registered the address or the handle at the same time.

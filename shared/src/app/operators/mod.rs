@@ -1,6 +1,7 @@
 //! What whoever runs the instance sees and does: jobs, queues, schedules, processes and the audit log. The same for the
 //! instance admin over HTTP and for the command line, whose user can read the database anyway.
 
+mod addresses;
 mod audit;
 mod jobs;
 mod mend;
@@ -8,6 +9,7 @@ mod presence;
 mod queues;
 mod schedules;
 
+pub use addresses::{list_addresses, release_address};
 pub use audit::{AuditFilter, AuditTarget, AuditView, list_audit};
 pub use jobs::{JobView, JobsFilter, find_job, list_jobs};
 pub use mend::{Batch, discard_job, discard_pile, retry_job, retry_pile};
