@@ -5,12 +5,15 @@
 
 mod chance;
 mod checker;
+mod checker_tests;
+mod drain;
 mod faults;
 mod fleet;
 mod flow;
 mod journal;
 mod recovery;
 mod report;
+mod schedules;
 mod servers;
 mod sink;
 mod storm;

@@ -15,6 +15,8 @@ pub struct Report {
     pub deliveries: BTreeMap<String, i64>,
     pub epitaphs: Vec<String>,
     pub open_ends: i64,
+    /// Jobs whose lease was left to expire at least once.
+    pub losses: i64,
     pub exits: Vec<String>,
     /// Sorted.
     pub recovery: Vec<Duration>,
@@ -40,6 +42,13 @@ impl Report {
             failures.push(format!("processes did not end well: {:?}", self.exits));
         }
         assert!(failures.is_empty(), "{} (again with CHAOS_SEED={}):\n{}", self.name, self.seed, failures.join("\n"));
+    }
+
+    /// As [`Report::settle`], where every process ended in good order: then no lease is left behind and no mail comes twice.
+    pub fn settle_in_order(&self) {
+        self.settle();
+        assert_eq!(self.losses, 0, "leases were left to expire");
+        assert_eq!(self.verdict.copies_explained, 0, "mails came twice");
     }
 
     pub fn faults(&self) -> usize {
@@ -74,6 +83,7 @@ impl fmt::Display for Report {
         line("copies explained by the window SMTP leaves", verdict.copies_explained.to_string())?;
         line("copies unexplained", verdict.copies_unexplained.len().to_string())?;
         line("stuck", self.open_ends.to_string())?;
+        line("jobs that lost a run with its process", self.losses.to_string())?;
         let recovery = match (self.recovery.get(self.recovery.len() / 2), self.recovery.last()) {
             (Some(p50), Some(max)) => {
                 format!("p50 {:.1} s, max {:.1} s, of {} kills", p50.as_secs_f64(), max.as_secs_f64(), self.recovery.len())

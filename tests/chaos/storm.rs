@@ -107,6 +107,7 @@ impl Storm {
             deliveries: truth.deliveries().await,
             epitaphs: truth.epitaphs().await,
             open_ends: if self.is_embedded() { 0 } else { truth.open_ends().await },
+            losses: truth.losses().await,
             exits,
             recovery: scene.recovery.times().await,
             raged,

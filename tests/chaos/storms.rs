@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{chance::Chance, faults::Kind, sink::Moods, storm::Storm};
+use crate::{chance::Chance, faults::Kind, report::Report, sink::Moods, storm::Storm};
 
 /// Moods of a mail server that make work for a short time only: a second refusal of one mail costs up to 20 s.
 const MILD: Moods =
@@ -10,11 +10,15 @@ const MILD: Moods =
 const FOUL: Moods = Moods { drops_after_keeping: 3, stalls: 5, stalls_for: Duration::from_secs(8), puts_off: 5, refuses: 20 };
 
 fn rage(storm: impl FnOnce(&mut Chance) -> Storm) {
+    report(storm).settle();
+}
+
+fn report(storm: impl FnOnce(&mut Chance) -> Storm) -> Report {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime starts");
     let seed = Chance::seed();
     let report = runtime.block_on(storm(&mut Chance::of(seed)).rage(seed));
     runtime.shutdown_timeout(Duration::from_secs(5));
-    report.settle();
+    report
 }
 
 fn mix(count: usize, of: &[Kind], chance: &mut Chance) -> Vec<Kind> {
@@ -88,4 +92,32 @@ fn long_embedded() {
         rest: Duration::from_mins(20),
         durable: true,
     });
+}
+
+/// A rolling restart under load: one worker after the other is asked to end, while mails take their time.
+fn rolling(tellings: usize, restarts: usize) {
+    report(|_| Storm {
+        name: "rolling restart of workers under load",
+        tellings,
+        faults: vec![Kind::Terminate; restarts],
+        every: Duration::from_millis(1_500),
+        hands: 4,
+        people: 6,
+        moods: Moods { stalls: 30, stalls_for: Duration::from_millis(1_500), ..Moods::default() },
+        fleet: vec![("api", 1), ("worker", 3)],
+        rest: Duration::from_mins(2),
+        durable: false,
+    })
+    .settle_in_order();
+}
+
+#[test]
+fn rolling_restart() {
+    rolling(150, 6);
+}
+
+#[test]
+#[ignore = "takes minutes: `make chaos` runs it"]
+fn long_rolling_restart() {
+    rolling(2_500, 40);
 }

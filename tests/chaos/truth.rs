@@ -62,6 +62,12 @@ impl Truth {
         self.ask(async |db| db.sql(text).one::<(i64,)>().await).await.0
     }
 
+    /// How many runs were lost with their process: leases that were left to expire.
+    pub async fn losses(&self) -> i64 {
+        let text = "SELECT COUNT(*) FROM jobs WHERE losses > 0 OR last_error = 'the process that ran it was lost'";
+        self.ask(async |db| db.sql(text).one::<(i64,)>().await).await.0
+    }
+
     /// What is not over, in words, for whoever has to find out why.
     pub async fn list_open(&self) -> Vec<String> {
         let text = "SELECT kind || ' ' || state || ', attempts ' || attempts || ', losses ' || losses || ': ' || \

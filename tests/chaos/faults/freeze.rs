@@ -8,9 +8,8 @@ use super::{Scene, reach};
 use crate::chance::Chance;
 
 pub async fn strike(scene: &Scene, chance: &mut Chance) {
-    let slots = scene.fleet.of(&["worker", "worker", "api", "scheduler"]);
-    let slot = chance.one_of(&slots).clone();
-    let Some(pid) = slot.pid() else { return };
+    let roles: &[&str] = if chance.percent(60) { &["worker"] } else { &["api", "scheduler"] };
+    let (slot, pid) = scene.victim(roles, chance).await;
     let lasting = scene.journal.begin("SIGSTOP past the lease", reach(&slot));
     slot.signal(Signal::STOP);
     let time = chance.between(Duration::from_secs(7), Duration::from_secs(10));

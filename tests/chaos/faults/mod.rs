@@ -8,6 +8,7 @@ mod kill_at_commit;
 mod restart_postgres;
 mod restart_redis;
 mod stall;
+mod terminate;
 
 use std::{sync::Arc, time::Duration};
 
@@ -41,6 +42,8 @@ pub struct Servers {
 pub enum Kind {
     Kill,
     KillAtCommit,
+    /// No fault at all: SIGTERM.
+    Terminate,
     Freeze,
     Cut,
     Stall,
@@ -80,12 +83,27 @@ pub async fn strike(kind: Kind, scene: &Scene, chance: &mut Chance) {
     match (kind, &scene.servers) {
         (Kind::KillAtCommit, Some(_)) => kill_at_commit::strike(scene, chance).await,
         (Kind::Freeze, Some(_)) => freeze::strike(scene, chance).await,
+        (Kind::Terminate, _) => terminate::strike(scene).await,
         (Kind::Cut, _) => cut::strike(scene, chance).await,
         (Kind::Stall, _) => stall::strike(scene, chance).await,
         (Kind::FlushRedis, Some(servers)) => flush_redis::strike(scene, servers).await,
         (Kind::RestartRedis, Some(servers)) => restart_redis::strike(scene, servers, chance).await,
         (Kind::RestartPostgres, Some(servers)) => restart_postgres::strike(scene, servers, chance).await,
-        _ => kill::strike(scene, chance),
+        _ => kill::strike(scene, chance).await,
+    }
+}
+
+impl Scene {
+    /// A process of one of these roles that runs.
+    async fn victim(&self, roles: &[&str], chance: &mut Chance) -> (Arc<Slot>, i32) {
+        let slots = self.fleet.of(roles);
+        loop {
+            let slot = chance.one_of(&slots);
+            if let Some(pid) = slot.pid() {
+                return (slot.clone(), pid);
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 }
 
