@@ -14,7 +14,6 @@ mod journal;
 mod recovery;
 mod report;
 mod schedules;
-mod servers;
 mod sink;
 mod storm;
 mod storms;

@@ -20,9 +20,11 @@ use crate::{
     journal::Journal,
     recovery::Recovery,
     report::Report,
-    servers::{Postgres, Redis},
     sink::{Moods, Sink},
-    support::{Engine, Place},
+    support::{
+        Engine, Place,
+        own_servers::{Postgres, Redis},
+    },
     truth::Truth,
     work::Office,
 };
@@ -102,7 +104,7 @@ impl Storm {
             verdict: checker::check(&evidence),
             faults: scene.journal.counts(),
             sink: sink.deeds(),
-            kept: evidence.kept.len(),
+            kept: sink.count(),
             jobs: truth.jobs().await,
             deliveries: truth.deliveries().await,
             epitaphs: truth.epitaphs().await,

@@ -147,11 +147,6 @@ impl Office {
         self.answers.lock().unwrap().clone()
     }
 
-    /// How many requests for a telling were made so far.
-    pub fn count(&self) -> usize {
-        self.answers.lock().unwrap().len()
-    }
-
     /// What stands on the boards: who is assigned to which card.
     pub async fn on_boards(&self) -> BTreeSet<Telling> {
         let mut found = BTreeSet::new();

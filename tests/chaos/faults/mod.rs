@@ -20,7 +20,7 @@ use crate::{
     flow::{Flow, Way},
     journal::{Journal, Lasting, Reach},
     recovery::Recovery,
-    servers::{Postgres, Redis},
+    support::own_servers::{Postgres, Redis},
 };
 
 /// What faults strike.

@@ -10,6 +10,7 @@ pub mod crew;
 mod databases;
 pub mod jobs;
 mod mail;
+pub mod own_servers;
 mod person;
 mod place;
 mod ports;

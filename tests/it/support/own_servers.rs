@@ -9,9 +9,10 @@ use std::{
     time::{Duration, Instant},
 };
 
+use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
-use crate::support::free_port;
+use super::ports::free_port;
 
 const PASSWORD: &str = "for-tests-only";
 
@@ -37,7 +38,7 @@ impl Postgres {
         postgres
     }
 
-    /// For a [`crate::flow::Way`].
+    /// Where it listens.
     pub fn socket(&self) -> String {
         format!("{}/.s.PGSQL.5432", self.folder.path().display())
     }
@@ -107,7 +108,8 @@ impl Redis {
     /// Ends it with SIGKILL; nothing of what it held is kept.
     pub fn crash(&self) {
         if let Ok(pid) = fs::read_to_string(self.folder.path().join("pid")) {
-            crate::wire::kill(pid.trim().parse().expect("a process' number"));
+            let pid = pid.trim().parse().ok().and_then(Pid::from_raw).expect("a process' number");
+            let _ = kill_process(pid, Signal::KILL);
         }
     }
 
