@@ -15,9 +15,9 @@ use crate::{
 };
 
 pub async fn measure(rig: &Rig, size: &Size, table: &mut Table) {
-    let site = rig.site().await;
-    let ctx = site.ctx(&[]).await;
-    let url = site.all_settings(&[])["DATABASE_URL"].clone();
+    let installation = rig.site().await;
+    let ctx = installation.ctx(&[]).await;
+    let url = installation.all_settings(&[])["DATABASE_URL"].clone();
     let mut server = PgConnection::connect(&url).await.expect("PostgreSQL answers");
     sqlx::raw_sql("CREATE TABLE changes (text text NOT NULL)").execute(&mut server).await.expect("a table can be made");
     // In turn, so that whatever else the machine does meets all alike.

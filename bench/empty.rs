@@ -80,12 +80,12 @@ pub async fn measure(rig: &Rig, size: &Size, table: &mut Table) {
 }
 
 async fn rate(rig: &Rig, size: &Size, workers: usize) -> f64 {
-    let site = rig.site().await;
-    let ctx = site.ctx(&[]).await;
+    let installation = rig.site().await;
+    let ctx = installation.ctx(&[]).await;
     for _ in 0..size.empty_jobs / 500 {
         enqueue(&ctx, 500).await;
     }
-    let _workers: Vec<_> = (0..workers).map(|_| Worker::start(&site)).collect();
+    let _workers: Vec<_> = (0..workers).map(|_| Worker::start(&installation)).collect();
     // From the first look that sees work done, so that the start of the processes does not count.
     let first = wait(&ctx, |done| done > 0).await;
     let begun = Instant::now();
@@ -117,8 +117,8 @@ async fn enqueue(ctx: &Ctx, count: usize) {
 
 /// The times from a commit to the handler, with a worker in this process.
 async fn single(rig: &Rig, size: &Size) -> Vec<Duration> {
-    let site = rig.site().await;
-    let ctx = site.ctx(&[SLOTS]).await;
+    let installation = rig.site().await;
+    let ctx = installation.ctx(&[SLOTS]).await;
     let (woken, stop) = (Arc::new(Notify::new()), CancellationToken::new());
     let waker = woken.clone();
     let registry = Registry::default().handle(move |_, _, _: Empty| {

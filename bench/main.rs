@@ -27,7 +27,7 @@ use table::Table;
 fn run(size: &Size) -> Table {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime starts");
     let table = runtime.block_on(async {
-        let (mut table, rig) = (Table::default(), Rig::start(size).await);
+        let (mut table, rig) = (Table::default(), Rig::start(size));
         limits::measure(&rig, size, &mut table).await;
         cost::measure(&rig, size, &mut table).await;
         empty::measure(&rig, size, &mut table).await;
@@ -42,7 +42,9 @@ fn run(size: &Size) -> Table {
 #[test]
 #[ignore = "takes minutes and wants a release build: `make bench` runs it"]
 fn long() {
-    assert!(!cfg!(debug_assertions), "figures of a debug build say nothing: run `make bench`");
+    if cfg!(debug_assertions) {
+        panic!("figures of a debug build say nothing: run `make bench`");
+    }
     let table = run(&Size::LONG);
     println!("{table}");
     table.write("bench-jobs.json");
@@ -53,6 +55,8 @@ fn short() {
     let table = run(&Size::SHORT);
     println!("{table}");
     table.write("bench-jobs-short.json");
-    assert!(table.figures().iter().all(|figure| figure.value > 0.0 && figure.ratio.as_ref().is_none_or(|(ratio, _)| *ratio > 0.0)));
+    assert!(
+        table.figures().iter().all(|figure| figure.value > 0.0 && figure.ratio.as_ref().is_none_or(|(ratio, _)| *ratio > 0.0))
+    );
     assert!(table.figures().len() >= 25, "{}", table.figures().len());
 }

@@ -63,7 +63,7 @@ pub struct Site {
 }
 
 impl Rig {
-    pub async fn start(size: &Size) -> Self {
+    pub fn start(size: &Size) -> Self {
         Self { postgres: Postgres::start(size.durable), redis: Redis::start() }
     }
 

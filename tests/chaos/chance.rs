@@ -53,7 +53,7 @@ impl Chance {
     }
 
     pub fn between(&mut self, from: Duration, to: Duration) -> Duration {
-        let span = usize::try_from((to - from).as_millis()).expect("a short time");
+        let span = usize::try_from(to.saturating_sub(from).as_millis()).expect("a short time");
         from + Duration::from_millis(self.below(span.max(1)).try_into().expect("it fits"))
     }
 }

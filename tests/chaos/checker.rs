@@ -119,8 +119,8 @@ fn count_copies(evidence: &Evidence, verdict: &mut Verdict) {
     }
     for (id, mails) in copies {
         for mail in &mails[..mails.len() - 1] {
-            let is_explained = !mail.answered
-                || evidence.faults.iter().any(|fault| fault.explains(mail.slot, mail.at, mail.until, SLACK));
+            let is_explained =
+                !mail.answered || evidence.faults.iter().any(|fault| fault.explains(mail.slot, mail.at, mail.until, SLACK));
             if is_explained {
                 verdict.copies_explained += 1;
             } else {

@@ -46,9 +46,7 @@ impl Recovery {
                 sleep(LOOK_EVERY).await;
                 let Some(open) = truth.open_jobs().await else { continue };
                 let open: BTreeMap<_, _> = open.into_iter().map(|(id, lease, state)| (id, (lease, state))).collect();
-                left.retain(|id, held| {
-                    open.get(id).is_some_and(|(lease, state)| *lease == Some(held.lease) || state == "ready")
-                });
+                left.retain(|id, held| open.get(id).is_some_and(|(lease, state)| *lease == Some(held.lease) || state == "ready"));
             }
             times.lock().unwrap().push(killed.elapsed());
         });

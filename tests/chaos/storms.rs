@@ -5,8 +5,7 @@ use std::time::Duration;
 use crate::{chance::Chance, faults::Kind, report::Report, sink::Moods, storm::Storm};
 
 /// Moods of a mail server that make work for a short time only: a second refusal of one mail costs up to 20 s.
-const MILD: Moods =
-    Moods { drops_after_keeping: 4, stalls: 6, stalls_for: Duration::from_millis(800), puts_off: 3, refuses: 10 };
+const MILD: Moods = Moods { drops_after_keeping: 4, stalls: 6, stalls_for: Duration::from_millis(800), puts_off: 3, refuses: 10 };
 const FOUL: Moods = Moods { drops_after_keeping: 3, stalls: 5, stalls_for: Duration::from_secs(8), puts_off: 5, refuses: 20 };
 
 fn rage(storm: impl FnOnce(&mut Chance) -> Storm) {

@@ -114,7 +114,8 @@ fn reach(slot: &Slot) -> Reach {
 
 /// One of a slot's ways, what it leads to, and whether a fault on it may keep a mail from being noted.
 fn any_way<'a>(slot: &'a Slot, chance: &mut Chance) -> (&'a Way, &'static str, bool) {
-    let ways = [(slot.postgres.as_ref(), "PostgreSQL", true), (slot.redis.as_ref(), "Redis", false), (Some(&slot.smtp), "SMTP", true)];
+    let ways =
+        [(slot.postgres.as_ref(), "PostgreSQL", true), (slot.redis.as_ref(), "Redis", false), (Some(&slot.smtp), "SMTP", true)];
     let ways: Vec<_> = ways.into_iter().filter_map(|(way, name, is_between)| Some((way?, name, is_between))).collect();
     *chance.one_of(&ways)
 }
