@@ -8,7 +8,7 @@ use prometheus::{HistogramVec, IntCounterVec, register_histogram_vec, register_i
 static FINISHED: LazyLock<IntCounterVec> = LazyLock::new(|| {
     register_int_counter_vec!(
         "boardwire_jobs_finished_total",
-        "Runs of jobs that ended, by outcome: done, retried, dead, late (its lease was gone) or lost (its process was)",
+        "Runs of jobs that ended, by outcome: done, put off (its time had not come), retried, dead, late (its lease was gone) or lost (its process was)",
         &["kind", "outcome"]
     )
     .expect("the name is registered once")

@@ -193,10 +193,12 @@ impl World {
         self.run_jobs().await;
     }
 
-    /// Runs every job that waits, and those they make, each of them twice: a job may be delivered again at any time.
+    /// Runs every job that is due, and those they make, each of them twice: a job may be delivered again at any time.
     pub async fn run_jobs(&self) {
         loop {
-            let waiting = self.waiting().await;
+            let text = "SELECT id, kind, payload FROM jobs WHERE finished_at IS NULL AND run_at <= $1 ORDER BY id";
+            let now = self.ctx.clock.now();
+            let waiting: Vec<(JobId, String, String)> = self.ctx.db.sql(text).bind(now).all().await.unwrap();
             if waiting.is_empty() {
                 return;
             }

@@ -18,6 +18,7 @@ pub mod notifications;
 pub mod paging;
 pub mod people;
 pub mod projects;
+pub mod reminders;
 pub mod streams;
 pub mod teams;
 mod work;

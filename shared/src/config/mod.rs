@@ -6,6 +6,7 @@ mod settings;
 
 use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf, time::Duration};
 
+use chrono::TimeDelta;
 use url::Url;
 
 use crate::jobs::Queue;
@@ -69,6 +70,8 @@ pub struct Config {
     pub redis_prefix: String,
     pub smtp_url: Option<Secret>,
     pub mail_from: String,
+    /// For how long changes to one card are gathered into one mail.
+    pub mail_window: TimeDelta,
     pub storage_url: Option<Secret>,
     /// The first signs; all are accepted. Empty: made on first start and kept in `data_dir`.
     pub secret_keys: Vec<Secret>,

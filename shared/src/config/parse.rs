@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use chrono::TimeDelta;
 use url::Url;
 
 use super::{Config, Database, LogFormat, Registration, SETTINGS, Secret};
@@ -116,6 +117,7 @@ pub(super) fn config(values: &BTreeMap<String, String>) -> Result<Config, BadSet
         }),
         smtp_url: from.optional("SMTP_URL", |text| with_scheme(text, &["smtp", "smtps"])),
         mail_from: from.read("MAIL_FROM", "Boardwire <boardwire@localhost>".to_owned(), sender),
+        mail_window: from.read("MAIL_WINDOW", TimeDelta::minutes(2), window),
         storage_url: from.optional("STORAGE_URL", |text| with_scheme(text, &["file", "s3"])),
         metrics_addr: from.read("METRICS_ADDR", SocketAddr::from(([127, 0, 0, 1], 9464)), address),
         metrics_addr_given: from.text("METRICS_ADDR").is_some(),
@@ -224,6 +226,15 @@ fn duration(text: &str) -> Result<Duration, String> {
     } else {
         Err("must be from 1s to 3650d".into())
     }
+}
+
+/// Short enough that nobody waits long for news.
+fn window(text: &str) -> Result<TimeDelta, String> {
+    if text == "0" {
+        return Ok(TimeDelta::zero());
+    }
+    let window = duration(text).ok().and_then(|window| TimeDelta::from_std(window).ok());
+    window.filter(|window| *window <= TimeDelta::hours(1)).ok_or_else(|| "must be 0, or from 1s to 1h, such as 2m".to_owned())
 }
 
 fn queue(text: &str) -> Result<(Queue, usize), String> {

@@ -89,6 +89,13 @@ pub const SETTINGS: &[Setting] = &[
         "smtp://user:password@mail.example.org:587?tls=required",
         "The mail server: smtp:// or smtps://, with ?tls=required or ?tls=opportunistic for STARTTLS.",
     ),
+    setting(
+        MAIL,
+        "MAIL_WINDOW",
+        "2m",
+        "2m",
+        "For how long changes to one card are gathered into one mail: a number and s, m or h, up to 1h, or 0.",
+    ),
     setting(MAIL, "MAIL_FROM", "Boardwire <boardwire@localhost>", "Boardwire <boards@example.org>", "The sender of every mail."),
     setting(
         ACCESS,

@@ -49,4 +49,5 @@ ids!(
     NotificationId,
     DeliveryId,
     JobId,
+    ReminderId,
 );

@@ -2,14 +2,18 @@
 
 mod due;
 mod ids;
+pub mod mentions;
 mod named;
 mod notifying;
 pub mod permissions;
 pub mod rank;
+pub mod span;
 pub mod text;
+mod wishes;
 
 pub use due::Due;
 pub use ids::*;
 pub use named::*;
 pub use notifying::*;
 pub use permissions::{Permission, Permissions};
+pub use wishes::*;

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::{Job, Queue};
-use crate::domain::{DeliveryId, EventId};
+use crate::domain::{DeliveryId, EventId, SessionId};
 
 /// Tells the people whom an event concerns: writes their notifications and starts their mails.
 #[derive(Debug, Serialize, Deserialize)]
@@ -44,6 +44,40 @@ impl Job for ScanDue {
     const QUEUE: Queue = Queue::Notifications;
     /// After a long time without a scheduler there may be much to tell.
     const TIMEOUT: TimeDelta = TimeDelta::minutes(10);
+}
+
+/// Tells people of what they asked to be reminded of.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScanReminders {}
+
+impl Job for ScanReminders {
+    const KIND: &'static str = "scan_reminders";
+    const QUEUE: Queue = Queue::Notifications;
+    const TIMEOUT: TimeDelta = TimeDelta::minutes(10);
+}
+
+/// Makes the daily digests that are due.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScanDigests {}
+
+impl Job for ScanDigests {
+    const KIND: &'static str = "scan_digests";
+    const QUEUE: Queue = Queue::Notifications;
+    const TIMEOUT: TimeDelta = TimeDelta::minutes(10);
+}
+
+/// Tells someone of a sign-in to their account from somewhere new.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NotifySignIn {
+    pub session_id: SessionId,
+}
+
+impl Job for NotifySignIn {
+    const KIND: &'static str = "notify_sign_in";
+    const QUEUE: Queue = Queue::Notifications;
 }
 
 /// Deletes jobs that are over once nobody looks at them any more.

@@ -4,7 +4,7 @@
 mod kinds;
 pub mod schedule;
 
-pub use kinds::{EmailDelivery, NotifyEvent, PruneJobs, ScanDue};
+pub use kinds::{EmailDelivery, NotifyEvent, NotifySignIn, PruneJobs, ScanDigests, ScanDue, ScanReminders};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Serialize, de::DeserializeOwned};

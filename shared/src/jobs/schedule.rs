@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use super::{NewJob, PruneJobs, ScanDue};
+use super::{NewJob, PruneJobs, ScanDigests, ScanDue, ScanReminders};
 
 /// A job that is enqueued again and again.
 pub struct Schedule {
@@ -18,6 +18,9 @@ pub struct Schedule {
 /// Every schedule of this program.
 pub const SCHEDULES: &[Schedule] = &[
     Schedule { name: "scan_due", cron: "*/20 * * * * *", time_zone: "UTC", job: || NewJob::new(&ScanDue {}) },
+    Schedule { name: "scan_reminders", cron: "*/20 * * * * *", time_zone: "UTC", job: || NewJob::new(&ScanReminders {}) },
+    // Every quarter of an hour is some zone's full hour.
+    Schedule { name: "scan_digests", cron: "0 */15 * * * *", time_zone: "UTC", job: || NewJob::new(&ScanDigests {}) },
     Schedule { name: "prune_jobs", cron: "0 7 * * * *", time_zone: "UTC", job: || NewJob::new(&PruneJobs {}) },
 ];
 

@@ -3,9 +3,13 @@
 use chrono_tz::Tz;
 use uuid::Uuid;
 
-use super::{Result, Runs, notifications::rows};
+use super::{
+    Result, Runs,
+    notification_settings::{WishesRow, wishes_columns},
+    notifications::rows,
+};
 use crate::domain::{
-    BoardId, InstanceRole, Permission, Permissions, ProjectId, ProjectRole, TeamId, TeamRole, UserId, Visibility,
+    BoardId, InstanceRole, Permission, Permissions, ProjectId, ProjectRole, TeamId, TeamRole, UserId, Visibility, Wishes,
     permissions::{Overrides, Standing},
 };
 
@@ -56,8 +60,10 @@ pub struct Viewer {
     /// The board, project or team that was asked about.
     pub place: Uuid,
     pub project_id: Option<ProjectId>,
-    pub team_id: TeamId,
+    /// Absent where it is about their own account.
+    pub team_id: Option<TeamId>,
     pub time_zone: Tz,
+    pub wishes: Wishes,
 }
 
 #[derive(sqlx::FromRow)]
@@ -66,9 +72,11 @@ struct Row {
     time_zone: String,
     place: Uuid,
     project_id: Option<ProjectId>,
-    team_id: TeamId,
+    team_id: Option<TeamId>,
     #[sqlx(flatten)]
     standing: StandingRow,
+    #[sqlx(flatten)]
+    wishes: WishesRow,
 }
 
 impl From<Row> for Viewer {
@@ -79,6 +87,7 @@ impl From<Row> for Viewer {
             project_id: row.project_id,
             team_id: row.team_id,
             time_zone: row.time_zone.parse().unwrap_or(Tz::UTC),
+            wishes: row.wishes.wishes(),
         }
     }
 }
@@ -90,14 +99,16 @@ pub async fn board_viewers(mut on: impl Runs, pairs: &[(BoardId, UserId)]) -> Re
     }
     let text = format!(
         "SELECT u.id AS user_id, u.time_zone, b.id AS place, p.id AS project_id, t.id AS team_id, u.role AS user_role, \
-         tm.role AS team_role, pm.role AS project_role, p.visibility, o.role AS override_role, o.granted, o.revoked \
+         tm.role AS team_role, pm.role AS project_role, p.visibility, o.role AS override_role, o.granted, o.revoked, {} \
          FROM (VALUES {}) AS asked JOIN boards b ON b.id = asked.column1 AND b.deleted_at IS NULL \
          JOIN projects p ON p.id = b.project_id AND p.deleted_at IS NULL \
          JOIN teams t ON t.id = p.team_id AND t.deleted_at IS NULL \
          JOIN users u ON u.id = asked.column2 AND u.disabled_at IS NULL AND u.deleted_at IS NULL \
          LEFT JOIN team_members tm ON tm.team_id = t.id AND tm.user_id = u.id \
          LEFT JOIN project_members pm ON pm.project_id = p.id AND pm.user_id = u.id \
-         LEFT JOIN board_overrides o ON o.board_id = b.id AND o.user_id = u.id",
+         LEFT JOIN board_overrides o ON o.board_id = b.id AND o.user_id = u.id \
+         LEFT JOIN notification_settings s ON s.user_id = u.id",
+        wishes_columns!(),
         rows(pairs.len(), 2)
     );
     let query = pairs.iter().fold(on.sql(text), |query, (board, user)| query.bind(*board).bind(*user));
@@ -111,12 +122,14 @@ pub async fn project_viewers(mut on: impl Runs, pairs: &[(ProjectId, UserId)]) -
     }
     let text = format!(
         "SELECT u.id AS user_id, u.time_zone, p.id AS place, p.id AS project_id, t.id AS team_id, u.role AS user_role, \
-         tm.role AS team_role, pm.role AS project_role, p.visibility, NULL AS override_role, NULL AS granted, NULL AS revoked \
+         tm.role AS team_role, pm.role AS project_role, p.visibility, NULL AS override_role, NULL AS granted, NULL AS revoked, {} \
          FROM (VALUES {}) AS asked JOIN projects p ON p.id = asked.column1 AND p.deleted_at IS NULL \
          JOIN teams t ON t.id = p.team_id AND t.deleted_at IS NULL \
          JOIN users u ON u.id = asked.column2 AND u.disabled_at IS NULL AND u.deleted_at IS NULL \
          LEFT JOIN team_members tm ON tm.team_id = t.id AND tm.user_id = u.id \
-         LEFT JOIN project_members pm ON pm.project_id = p.id AND pm.user_id = u.id",
+         LEFT JOIN project_members pm ON pm.project_id = p.id AND pm.user_id = u.id \
+         LEFT JOIN notification_settings s ON s.user_id = u.id",
+        wishes_columns!(),
         rows(pairs.len(), 2)
     );
     let query = pairs.iter().fold(on.sql(text), |query, (project, user)| query.bind(*project).bind(*user));
@@ -130,14 +143,46 @@ pub async fn team_viewers(mut on: impl Runs, pairs: &[(TeamId, UserId)]) -> Resu
     }
     let text = format!(
         "SELECT u.id AS user_id, u.time_zone, t.id AS place, NULL AS project_id, t.id AS team_id, u.role AS user_role, \
-         m.role AS team_role, NULL AS project_role, NULL AS visibility, NULL AS override_role, NULL AS granted, NULL AS revoked \
+         m.role AS team_role, NULL AS project_role, NULL AS visibility, NULL AS override_role, NULL AS granted, NULL AS revoked, {} \
          FROM (VALUES {}) AS asked JOIN teams t ON t.id = asked.column1 AND t.deleted_at IS NULL \
          JOIN users u ON u.id = asked.column2 AND u.disabled_at IS NULL AND u.deleted_at IS NULL \
-         JOIN team_members m ON m.team_id = t.id AND m.user_id = u.id",
+         JOIN team_members m ON m.team_id = t.id AND m.user_id = u.id \
+         LEFT JOIN notification_settings s ON s.user_id = u.id",
+        wishes_columns!(),
         rows(pairs.len(), 2)
     );
     let query = pairs.iter().fold(on.sql(text), |query, (team, user)| query.bind(*team).bind(*user));
     Ok(query.all::<Row>().await?.into_iter().map(Viewer::from).collect())
+}
+
+/// Those of the people whose accounts are in use, each beside the account's own place, which is none.
+pub async fn owners(mut on: impl Runs, users: &[UserId]) -> Result<Vec<Viewer>> {
+    if users.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = format!(
+        "SELECT u.id AS user_id, u.time_zone, {} FROM users u LEFT JOIN notification_settings s ON s.user_id = u.id \
+         WHERE u.disabled_at IS NULL AND u.deleted_at IS NULL AND u.id IN ({})",
+        wishes_columns!(),
+        super::db::places(1, users.len())
+    );
+    #[derive(sqlx::FromRow)]
+    struct Owner {
+        user_id: UserId,
+        time_zone: String,
+        #[sqlx(flatten)]
+        wishes: WishesRow,
+    }
+    let found = on.sql(text).bind_all(users.iter().copied()).all::<Owner>().await?;
+    let viewer = |owner: Owner| Viewer {
+        user_id: owner.user_id,
+        place: Uuid::nil(),
+        project_id: None,
+        team_id: None,
+        time_zone: owner.time_zone.parse().unwrap_or(Tz::UTC),
+        wishes: owner.wishes.wishes(),
+    };
+    Ok(found.into_iter().map(viewer).collect())
 }
 
 /// What a team is called; `None` for one that was deleted.

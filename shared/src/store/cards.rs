@@ -84,6 +84,15 @@ pub async fn find_card(mut on: impl Runs, id: CardId) -> Result<Option<Card>> {
 }
 
 /// Writes everything of a card that a person can change.
+/// The boards of these cards, of those that are there.
+pub async fn boards_of(mut on: impl Runs, cards: &[CardId]) -> Result<Vec<(CardId, BoardId)>> {
+    if cards.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = format!("SELECT id, board_id FROM cards WHERE deleted_at IS NULL AND id IN ({})", places(1, cards.len()));
+    on.sql(text).bind_all(cards.iter().copied()).all().await
+}
+
 pub async fn update_card(tx: &mut Tx, card: &Card) -> Result<u64> {
     tx.sql(
         "UPDATE cards SET board_id = $2, column_id = $3, title = $4, description = $5, position = $6, priority = $7, due_date = $8, \
@@ -289,6 +298,12 @@ pub async fn insert_label(tx: &mut Tx, card: CardId, label: LabelId, project: Pr
 }
 
 /// Adds a watcher and counts them; `false` if they watched already.
+/// Who watches a card.
+pub async fn list_watchers(mut on: impl Runs, card: CardId) -> Result<Vec<UserId>> {
+    let found = on.sql("SELECT user_id FROM card_watchers WHERE card_id = $1").bind(card).all::<(UserId,)>().await?;
+    Ok(found.into_iter().map(|(id,)| id).collect())
+}
+
 pub async fn insert_watcher(tx: &mut Tx, card: CardId, user: UserId) -> Result<bool> {
     let text = "INSERT INTO card_watchers (card_id, user_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     let new = tx.sql(text).bind(card).bind(user).run().await? == 1;

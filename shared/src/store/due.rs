@@ -22,6 +22,8 @@ pub struct Untold {
     pub user_id: UserId,
     /// When they were assigned; watchers were not.
     pub assigned_at: Option<DateTime<Utc>>,
+    /// How long before a card is due they want to hear of it, in seconds; absent where they never said.
+    pub due_soon_s: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +64,7 @@ macro_rules! untold {
     ($assigned_at:literal, $table:literal) => {
         concat!(
             "SELECT c.id AS card_id, c.board_id, p.key AS project_key, c.number, c.title, c.due_at, c.due_date, c.due_zone, \
-             c.updated_at, f.user_id, ",
+             c.updated_at, f.user_id, s.due_soon_s, ",
             $assigned_at,
             " AS assigned_at FROM cards c JOIN ",
             $table,
@@ -72,6 +74,7 @@ macro_rules! untold {
              JOIN projects p ON p.id = b.project_id AND p.deleted_at IS NULL \
              JOIN teams t ON t.id = p.team_id AND t.deleted_at IS NULL \
              JOIN users u ON u.id = f.user_id AND u.disabled_at IS NULL AND u.deleted_at IS NULL \
+             LEFT JOIN notification_settings s ON s.user_id = u.id \
              WHERE c.due_at >= $1 AND c.due_at <= $3 AND (c.due_at, c.id) > ($1, $2) AND (c.due_at, c.id) <= ($3, $4) \
              AND c.completed_at IS NULL AND c.archived_at IS NULL AND c.deleted_at IS NULL \
              AND NOT EXISTS (SELECT 1 FROM notifications n WHERE n.card_id = c.id AND n.due_at = c.due_at AND n.kind = $5 \
@@ -94,4 +97,9 @@ pub async fn list_untold(
         Followers::Watchers => untold!("NULL", "card_watchers").into(),
     };
     on.sql(text).bind(from.0).bind(from.1).bind(to.0).bind(to.1).bind(kind).all().await
+}
+
+/// The longest that anyone wants to hear of a card before it is due, in seconds.
+pub async fn longest_due_soon(mut on: impl Runs) -> Result<Option<i64>> {
+    Ok(on.sql("SELECT max(due_soon_s) FROM notification_settings").one::<(Option<i64>,)>().await?.0)
 }

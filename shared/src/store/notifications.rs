@@ -8,11 +8,12 @@ use std::collections::HashSet;
 use chrono::{DateTime, Utc};
 
 use super::{Result, Runs, Tx, db::places};
-use crate::domain::{BoardId, CardId, NotificationId, NotificationKind, ProjectId, TeamId, UserId};
+use crate::domain::{BoardId, CardId, CommentId, NotificationId, NotificationKind, ProjectId, TeamId, UserId};
 
 pub struct NewNotification {
     pub id: NotificationId,
     pub user_id: UserId,
+    /// 0: not shown in the app.
     pub seq: i64,
     pub kind: NotificationKind,
     pub subject: String,
@@ -21,6 +22,7 @@ pub struct NewNotification {
     pub project_id: Option<ProjectId>,
     pub board_id: Option<BoardId>,
     pub card_id: Option<CardId>,
+    pub comment_id: Option<CommentId>,
     pub due_at: Option<DateTime<Utc>>,
     pub text: String,
 }
@@ -82,9 +84,9 @@ pub async fn told(
 pub async fn insert_notifications(tx: &mut Tx, new: &[NewNotification], now: DateTime<Utc>) -> Result<()> {
     for chunk in new.chunks(100) {
         let text = format!(
-            "INSERT INTO notifications (id, user_id, seq, kind, subject, actor_id, team_id, project_id, board_id, card_id, due_at, \
-             text, created_at) VALUES {}",
-            rows(chunk.len(), 13)
+            "INSERT INTO notifications (id, user_id, seq, kind, subject, actor_id, team_id, project_id, board_id, card_id, \
+             comment_id, due_at, text, created_at) VALUES {}",
+            rows(chunk.len(), 14)
         );
         let query = chunk.iter().fold(tx.sql(text), |query, n| {
             query
@@ -98,16 +100,21 @@ pub async fn insert_notifications(tx: &mut Tx, new: &[NewNotification], now: Dat
                 .bind(n.project_id)
                 .bind(n.board_id)
                 .bind(n.card_id)
+                .bind(n.comment_id)
                 .bind(n.due_at)
                 .bind(n.text.clone())
                 .bind(now)
         });
         query.run().await?;
+        let shown: Vec<_> = chunk.iter().filter(|n| n.seq > 0).collect();
+        if shown.is_empty() {
+            continue;
+        }
         let text = format!(
             "INSERT INTO user_events (user_id, seq, notification_id, name, actor_id, data, created_at) VALUES {}",
-            rows(chunk.len(), 7)
+            rows(shown.len(), 7)
         );
-        let query = chunk.iter().fold(tx.sql(text), |query, n| {
+        let query = shown.iter().fold(tx.sql(text), |query, n| {
             query
                 .bind(n.user_id)
                 .bind(n.seq)
@@ -131,34 +138,41 @@ pub async fn list_notifications(
     limit: i64,
 ) -> Result<Vec<Notification>> {
     let text = if unread {
-        concat!(selected!(), "WHERE n.user_id = $1 AND n.seq < $2 AND n.read_at IS NULL ORDER BY n.seq DESC LIMIT $3")
+        concat!(
+            selected!(),
+            "WHERE n.user_id = $1 AND n.seq < $2 AND n.seq > 0 AND n.read_at IS NULL ORDER BY n.seq DESC LIMIT $3"
+        )
     } else {
-        concat!(selected!(), "WHERE n.user_id = $1 AND n.seq < $2 ORDER BY n.seq DESC LIMIT $3")
+        concat!(selected!(), "WHERE n.user_id = $1 AND n.seq < $2 AND n.seq > 0 ORDER BY n.seq DESC LIMIT $3")
     };
     on.sql(text).bind(user).bind(before.unwrap_or(i64::MAX)).bind(limit).all().await
 }
 
 pub async fn find_notification(mut on: impl Runs, user: UserId, id: NotificationId) -> Result<Option<Notification>> {
-    on.sql(concat!(selected!(), "WHERE n.id = $1 AND n.user_id = $2")).bind(id).bind(user).optional().await
+    on.sql(concat!(selected!(), "WHERE n.id = $1 AND n.user_id = $2 AND n.seq > 0")).bind(id).bind(user).optional().await
 }
 
 pub async fn count_unread(mut on: impl Runs, user: UserId) -> Result<i64> {
-    let text = "SELECT count(*) FROM notifications WHERE user_id = $1 AND read_at IS NULL";
+    let text = "SELECT count(*) FROM notifications WHERE user_id = $1 AND seq > 0 AND read_at IS NULL";
     Ok(on.sql(text).bind(user).one::<(i64,)>().await?.0)
 }
 
 /// Marks one read (keeping when it was first read) or unread. 0 where it is not this person's.
 pub async fn update_read(tx: &mut Tx, user: UserId, id: NotificationId, read_at: Option<DateTime<Utc>>) -> Result<u64> {
     let text = if read_at.is_some() {
-        "UPDATE notifications SET read_at = COALESCE(read_at, $3) WHERE id = $1 AND user_id = $2"
+        "UPDATE notifications SET read_at = COALESCE(read_at, $3) WHERE id = $1 AND user_id = $2 AND seq > 0"
     } else {
-        "UPDATE notifications SET read_at = $3 WHERE id = $1 AND user_id = $2"
+        "UPDATE notifications SET read_at = $3 WHERE id = $1 AND user_id = $2 AND seq > 0"
     };
     tx.sql(text).bind(id).bind(user).bind(read_at).run().await
 }
 
 pub async fn update_all_read(tx: &mut Tx, user: UserId, now: DateTime<Utc>) -> Result<u64> {
-    tx.sql("UPDATE notifications SET read_at = $2 WHERE user_id = $1 AND read_at IS NULL").bind(user).bind(now).run().await
+    tx.sql("UPDATE notifications SET read_at = $2 WHERE user_id = $1 AND seq > 0 AND read_at IS NULL")
+        .bind(user)
+        .bind(now)
+        .run()
+        .await
 }
 
 /// One entry of a person's own stream. Of a notification there is only the id: [`list_of_stream`] has the rest.

@@ -46,6 +46,22 @@ pub async fn insert_session(tx: &mut Tx, session: &Session) -> Result<()> {
     .map(|_| ())
 }
 
+/// Whether the person signed in before from the same address with the same program, as far as sessions are kept.
+pub async fn is_familiar(tx: &mut Tx, session: &Session) -> Result<bool> {
+    let found = tx
+        .sql(
+            "SELECT id FROM sessions WHERE user_id = $1 AND id <> $2 AND COALESCE(user_agent, '') = $3 \
+             AND COALESCE(address, '') = $4 LIMIT 1",
+        )
+        .bind(session.user_id)
+        .bind(session.id)
+        .bind(session.user_agent.clone().unwrap_or_default())
+        .bind(session.address.clone().unwrap_or_default())
+        .optional::<(SessionId,)>()
+        .await?;
+    Ok(found.is_some())
+}
+
 pub async fn find_session(mut on: impl Runs, id: SessionId) -> Result<Option<Session>> {
     on.sql(concat!("SELECT ", session_columns!(), " FROM sessions WHERE id = $1")).bind(id).optional().await
 }

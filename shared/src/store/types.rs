@@ -3,9 +3,9 @@
 use sqlx::{Database, Decode, Encode, Type, encode::IsNull, error::BoxDynError};
 
 use crate::domain::{
-    BoardId, CardId, ColumnId, ColumnKind, CommentId, DeliveryId, DeliveryState, EventId, InstanceRole, JobId, JobState, LabelId,
-    NotificationId, NotificationKind, ProjectId, ProjectRole, ProjectStatus, SessionId, TeamId, TeamRole, UserId, Visibility,
-    WipMode,
+    BoardId, CardId, ColumnId, ColumnKind, CommentId, DeliveryId, DeliveryState, EmailMode, EventId, InstanceRole, JobId,
+    JobState, LabelId, MailPurpose, MuteScope, MutedChannels, NotificationId, NotificationKind, ProjectId, ProjectRole,
+    ProjectStatus, ReminderId, SessionId, TeamId, TeamRole, UserId, Visibility, WipMode,
 };
 
 macro_rules! as_uuid {
@@ -57,6 +57,7 @@ as_uuid!(
     LabelId,
     NotificationId,
     ProjectId,
+    ReminderId,
     SessionId,
     TeamId,
     UserId
@@ -64,8 +65,12 @@ as_uuid!(
 as_text!(
     ColumnKind,
     DeliveryState,
+    EmailMode,
     InstanceRole,
     JobState,
+    MailPurpose,
+    MuteScope,
+    MutedChannels,
     NotificationKind,
     ProjectRole,
     ProjectStatus,

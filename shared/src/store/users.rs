@@ -62,6 +62,18 @@ pub async fn find_user(mut on: impl Runs, id: UserId) -> Result<Option<User>> {
     on.sql(concat!("SELECT ", user_columns!(), " FROM users WHERE id = $1 AND deleted_at IS NULL")).bind(id).optional().await
 }
 
+/// The accounts in use that have these handles.
+pub async fn list_by_handles(mut on: impl Runs, handles: &[String]) -> Result<Vec<(UserId, String)>> {
+    if handles.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = format!(
+        "SELECT id, handle FROM users WHERE deleted_at IS NULL AND disabled_at IS NULL AND handle IN ({})",
+        super::db::places(1, handles.len())
+    );
+    on.sql(text).bind_all(handles.iter().cloned()).all().await
+}
+
 /// By address or, where there is no `@` in it, by handle.
 pub async fn find_user_by_login(mut on: impl Runs, login: &str) -> Result<Option<User>> {
     let text = if login.contains('@') {

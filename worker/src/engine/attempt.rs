@@ -61,6 +61,7 @@ impl Engine {
         let attempt = job.attempts + 1;
         let (written, outcome) = match ended {
             Ok(()) => (self.finishes.ask(job.lease()).await, "done"),
+            Err(JobError::NotYet(at)) => (persistently(|| jobs::put_off(&self.db, job.lease(), at)).await, "put off"),
             Err(JobError::Retry(error)) if attempt < job.max_attempts => {
                 let wait = retry::wait(attempt, rand::random());
                 let why = format!("{error:#}");

@@ -41,6 +41,7 @@ pub fn handler() -> impl Fn(Ctx, Arc<Running>, EmailDelivery) -> BoxFuture<'stat
 async fn run(ctx: &Ctx, mailer: &Mailer, id: DeliveryId) -> Result<(), JobError> {
     let mail = match notifications::open_mail(ctx, id).await? {
         Opened::Nothing => return Ok(()),
+        Opened::Hold(until) => return Err(JobError::NotYet(until)),
         Opened::Pointless(why) => {
             notifications::suppressed(ctx, id, why).await?;
             metrics::mail("suppressed");
@@ -52,9 +53,6 @@ async fn run(ctx: &Ctx, mailer: &Mailer, id: DeliveryId) -> Result<(), JobError>
         Ok(message) => message,
         Err(why) => return give_up(ctx, id, &why.to_string()).await,
     };
-    if !notifications::sending(ctx, id).await? {
-        return Ok(());
-    }
     match mailer.send(&message).await {
         Ok(answer) => note_accepted(ctx, id, &answer).await,
         Err(SendError::Refused(why)) => give_up(ctx, id, &why).await,

@@ -5,11 +5,14 @@
 
 mod email_delivery;
 mod notify_event;
+mod notify_sign_in;
 mod outcome;
 mod prune_jobs;
 mod registry;
 mod running;
+mod scan_digests;
 mod scan_due;
+mod scan_reminders;
 
 pub use outcome::JobError;
 pub use registry::Registry;
@@ -18,5 +21,12 @@ pub use running::Running;
 /// Every kind of job this program can run. A kind that is not here goes dead when it comes up.
 #[must_use]
 pub fn all() -> Registry {
-    Registry::default().handle(email_delivery::handler()).handle(notify_event::run).handle(scan_due::run).handle(prune_jobs::run)
+    Registry::default()
+        .handle(email_delivery::handler())
+        .handle(notify_event::run)
+        .handle(notify_sign_in::run)
+        .handle(scan_due::run)
+        .handle(scan_reminders::run)
+        .handle(scan_digests::run)
+        .handle(prune_jobs::run)
 }

@@ -14,9 +14,8 @@ use crate::notifiers::tellings;
 pub async fn run(ctx: Ctx, job: Arc<Running>, payload: NotifyEvent) -> Result<(), JobError> {
     // Events go after 30 days; who has not been told by then need not be.
     let Some(event) = find_event(&ctx.db, payload.event_id).await? else { return Ok(()) };
-    if let Some(telling) = tellings(&ctx, &event).await? {
-        tell(&ctx, &job.trace(), &[telling]).await?;
-    }
+    let tellings = tellings(&ctx, &event).await?;
+    tell(&ctx, &job.trace(), &tellings).await?;
     Ok(())
 }
 

@@ -2,10 +2,14 @@
 
 use std::fmt;
 
+use chrono::{DateTime, Utc};
+
 #[derive(Debug)]
 pub enum JobError {
     /// It may work later: again after a wait that grows, until the attempts of its kind are used up.
     Retry(anyhow::Error),
+    /// Its time has not come: again then, and this was no attempt.
+    NotYet(DateTime<Utc>),
     /// It can never work: dead at once, with this as the reason.
     Abort(anyhow::Error),
 }
@@ -32,6 +36,7 @@ impl fmt::Display for JobError {
     /// The error and what caused it, on one line.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            JobError::NotYet(at) => write!(f, "not before {at}"),
             JobError::Retry(error) | JobError::Abort(error) => write!(f, "{error:#}"),
         }
     }

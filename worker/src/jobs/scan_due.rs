@@ -1,4 +1,4 @@
-//! Tells the followers of cards that are due within a day, and of those that have become overdue.
+//! Tells the followers of cards that are due within a day, or whatever time they chose, and of those that have become overdue.
 //!
 //! Nobody is told twice of one due date, and everybody again of a changed one: what was told carries the due time, and
 //! the scan leaves out whom it finds there. After a time without a scheduler it finds what was missed, and the words
@@ -12,15 +12,13 @@ use shared::{
         Ctx,
         notifications::{Place, Telling, tell, wording},
     },
-    domain::{NotificationKind, text},
+    domain::{NotificationKind, Wishes, text},
     jobs::ScanDue,
     store::due::{self, Followers, Untold},
 };
 
 use super::{JobError, Running};
 
-/// How long before a card is due its followers hear of it.
-const SOON: TimeDelta = TimeDelta::hours(24);
 /// Cards that have been overdue for longer are old news: to whoever imports or assigns them now, too.
 const NEWS: TimeDelta = TimeDelta::days(30);
 /// A scan that comes this much after its moment says so.
@@ -30,14 +28,17 @@ const CARDS: i64 = 1000;
 
 pub async fn run(ctx: Ctx, job: Arc<Running>, _: ScanDue) -> Result<(), JobError> {
     let now = ctx.clock.now();
-    let spans = [(NotificationKind::Overdue, now - NEWS, now), (NotificationKind::DueSoon, now, now + SOON)];
+    let standard = Wishes::default().due_soon;
+    let longest = due::longest_due_soon(&ctx.db).await?.map_or(standard, |seconds| TimeDelta::seconds(seconds).max(standard));
+    let spans = [(NotificationKind::Overdue, now - NEWS, now), (NotificationKind::DueSoon, now, now + longest)];
     for (kind, from, until) in spans {
         let (mut place, until) = (due::Place::after(from), due::Place::after(until));
         while place != until {
             let next = due::step(&ctx.db, place, until, CARDS).await?;
             // Whoever both is assigned and watches is told as an assignee, and then no longer untold.
             for followers in [Followers::Assignees, Followers::Watchers] {
-                let untold = due::list_untold(&ctx.db, followers, kind, place, next).await?;
+                let mut untold = due::list_untold(&ctx.db, followers, kind, place, next).await?;
+                untold.retain(|row| kind == NotificationKind::Overdue || row.due_at - due_soon(row) <= now);
                 tell(&ctx, &job.trace(), &tellings(kind, untold, now)).await?;
             }
             place = next;
@@ -58,12 +59,17 @@ fn tellings(kind: NotificationKind, untold: Vec<Untold>, now: DateTime<Utc>) -> 
     tellings.into_values().collect()
 }
 
+fn due_soon(row: &Untold) -> TimeDelta {
+    row.due_soon_s.map_or(Wishes::default().due_soon, TimeDelta::seconds)
+}
+
 fn telling(kind: NotificationKind, row: Untold, late: bool) -> Telling {
     Telling {
         kind,
         subject: format!("{} {}", row.card_id, row.due_at.to_rfc3339()),
         actor: None,
         place: Place::Card(row.board_id, row.card_id),
+        comment: None,
         due_at: Some(row.due_at),
         text: Box::new(move |zone| {
             let about = format!("{} {}", text::card_key(&row.project_key, row.number), row.title);
@@ -80,7 +86,7 @@ fn telling(kind: NotificationKind, row: Untold, late: bool) -> Telling {
 
 /// Whether this could have been told a good while earlier: the card and its follower were there, the scan was not.
 fn is_late(kind: NotificationKind, row: &Untold, now: DateTime<Utc>) -> bool {
-    let moment = if kind == NotificationKind::Overdue { row.due_at } else { row.due_at - SOON };
+    let moment = if kind == NotificationKind::Overdue { row.due_at } else { row.due_at - due_soon(row) };
     let known = row.assigned_at.map_or(row.updated_at, |at| at.max(row.updated_at));
     now - moment > LATE && now - known > LATE
 }
@@ -158,7 +164,8 @@ mod tests {
         world.run_scan().await;
         world.set_due(&ada, card.id, world.in_hours(6)).await;
         world.run_scan().await;
-        assert_eq!(world.kinds(&ben).await, [NotificationKind::DueSoon, NotificationKind::DueSoon]);
+        use NotificationKind as Kind;
+        assert_eq!(world.kinds(&ben).await, [Kind::DueSoon, Kind::DueChanged, Kind::DueSoon]);
         assert_eq!(world.mails().len(), 2);
     }
 

@@ -4,14 +4,27 @@ use chrono_tz::Tz;
 use shared::{
     app::notifications::wording,
     config::Config,
-    domain::{NotificationKind, Priority},
-    store::deliveries::Mail,
+    domain::{MailPurpose, NotificationKind, Priority},
+    store::mails::{Item, Mail},
 };
+
+use super::sections;
+
+/// Which words it is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// One notification.
+    News(NotificationKind),
+    /// Several changes of one card.
+    Changes,
+    /// A day's news.
+    Digest,
+}
 
 #[derive(Clone, Debug)]
 pub struct Letter {
-    pub kind: NotificationKind,
-    /// The notification's own sentence.
+    pub form: Form,
+    /// The notification's own sentence, or what the mail is.
     pub sentence: String,
     /// Whose doing it is.
     pub actor: String,
@@ -20,6 +33,10 @@ pub struct Letter {
     /// Where that is: team, project, board.
     pub place: String,
     pub facts: Vec<Fact>,
+    /// What a comment says.
+    pub quote: Option<String>,
+    /// Of several things, all of them.
+    pub sections: Vec<Section>,
     pub url: String,
     pub button: String,
     /// Why the reader gets it.
@@ -34,13 +51,35 @@ pub struct Fact {
     pub value: String,
 }
 
+/// Things under a common heading, which is empty where there is one section only.
+#[derive(Clone, Debug)]
+pub struct Section {
+    pub title: String,
+    pub lines: Vec<Line>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub text: String,
+    pub quote: Option<String>,
+    pub url: String,
+}
+
 impl Letter {
     #[must_use]
     pub fn new(mail: &Mail, config: &Config) -> Self {
+        match mail.items.as_slice() {
+            [item] if mail.purpose == MailPurpose::News => Self::news(mail, item, config),
+            [first, ..] if mail.purpose == MailPurpose::News => Self::changes(mail, first, config),
+            _ => Self::digest(mail, config),
+        }
+    }
+
+    fn news(mail: &Mail, item: &Item, config: &Config) -> Self {
         let zone = mail.time_zone.parse().unwrap_or(Tz::UTC);
-        let key = mail.card_key();
-        let title = mail.card_title.as_deref().map(one_line);
-        let places = [&mail.team_name, &mail.project_name, &mail.board_name];
+        let key = item.card_key();
+        let title = item.card_title.as_deref().map(one_line);
+        let places = [&item.team_name, &item.project_name, &item.board_name];
         let mut places: Vec<String> = places.into_iter().flatten().map(|name| one_line(name)).collect();
         let about = match (&key, title) {
             (Some(key), Some(title)) => format!("{key} {title}"),
@@ -48,37 +87,72 @@ impl Letter {
             _ => places.pop().unwrap_or_default(),
         };
         places.dedup(); // A project's first board bears its name.
-        let button = match (&key, &mail.project_id) {
-            (Some(key), _) => format!("Open {key}"),
-            (None, Some(_)) => "Open the project".to_owned(),
-            (None, None) => "Open the team".to_owned(),
+        let button = match (&key, &item.project_id, &item.team_id) {
+            (Some(key), ..) => format!("Open {key}"),
+            (None, Some(_), _) => "Open the project".to_owned(),
+            (None, None, Some(_)) => "Open the team".to_owned(),
+            (None, None, None) => "Open Boardwire".to_owned(),
         };
-        let path = wording::path(mail.card_id, mail.board_id, mail.project_id, mail.team_id);
+        let path = wording::path(item.card_id, item.board_id, item.project_id, item.team_id);
         Self {
-            kind: mail.kind,
-            sentence: one_line(&mail.text),
-            actor: mail.actor_name.as_deref().map_or_else(|| "Someone".to_owned(), one_line),
+            form: Form::News(item.kind),
+            sentence: one_line(&item.text),
+            actor: item.actor_name.as_deref().map_or_else(|| "Someone".to_owned(), one_line),
             place: places.join(" › "),
-            facts: facts(mail, zone),
+            facts: facts(item, zone),
+            quote: item.comment.as_deref().map(sections::quote),
+            sections: Vec::new(),
             url: config.link(&path),
             button,
-            reason: reason(mail, key.as_deref(), &about),
+            reason: reason(item, key.as_deref(), &about),
             home: config.link(""),
             about,
         }
     }
+
+    /// Several changes of one card.
+    fn changes(mail: &Mail, first: &Item, config: &Config) -> Self {
+        let one = Self::news(mail, first, config);
+        let sentence = format!("{} changes of {}", mail.items.len(), one.about);
+        Self { form: Form::Changes, sentence, quote: None, sections: vec![sections::changes(mail, config)], ..one }
+    }
+
+    fn digest(mail: &Mail, config: &Config) -> Self {
+        let home = config.link("");
+        let count = mail.items.len();
+        let sentence = match (count, mail.overdue.len()) {
+            (0, 1) => "1 card is overdue".to_owned(),
+            (0, overdue) => format!("{overdue} cards are overdue"),
+            (1, _) => "1 thing happened".to_owned(),
+            (count, _) => format!("{count} things happened"),
+        };
+        Self {
+            form: Form::Digest,
+            sentence,
+            actor: String::new(),
+            about: String::new(),
+            place: String::new(),
+            facts: Vec::new(),
+            quote: None,
+            sections: sections::digest(mail, config),
+            url: home.clone(),
+            button: "Open Boardwire".to_owned(),
+            reason: "You get this because you chose one mail a day.".to_owned(),
+            home,
+        }
+    }
 }
 
-fn facts(mail: &Mail, zone: Tz) -> Vec<Fact> {
+fn facts(item: &Item, zone: Tz) -> Vec<Fact> {
     let mut facts = Vec::new();
-    if let Some(due_at) = mail.card_due_at {
-        let value = wording::due(mail.card_due_date, mail.card_due_zone.as_deref(), due_at, zone);
+    if let Some(due_at) = item.card_due_at {
+        let value = wording::due(item.card_due_date, item.card_due_zone.as_deref(), due_at, zone);
         facts.push(Fact { name: "Due", value });
     }
-    if let Some(column) = &mail.column_name {
+    if let Some(column) = &item.column_name {
         facts.push(Fact { name: "Column", value: one_line(column) });
     }
-    match mail.card_priority.map(Priority::from_rank) {
+    match item.card_priority.map(Priority::from_rank) {
         None | Some(Priority::None) => {}
         Some(Priority::Low) => facts.push(Fact { name: "Priority", value: "Low".to_owned() }),
         Some(Priority::Medium) => facts.push(Fact { name: "Priority", value: "Medium".to_owned() }),
@@ -88,14 +162,17 @@ fn facts(mail: &Mail, zone: Tz) -> Vec<Fact> {
     facts
 }
 
-fn reason(mail: &Mail, key: Option<&str>, about: &str) -> String {
+fn reason(item: &Item, key: Option<&str>, about: &str) -> String {
     use NotificationKind as Kind;
-    match (mail.kind, key) {
+    match (item.kind, key) {
         (Kind::AddedToTeam, _) => format!("You get this because you were added to the team {about}."),
         (Kind::AddedToProject, _) => format!("You get this because you were added to the project {about}."),
+        (Kind::Security, _) => "You get this because it concerns the safety of your account.".to_owned(),
+        (Kind::Reminder, Some(key)) => format!("You get this because you asked to be reminded of {key}."),
+        (Kind::Mentioned, Some(key)) => format!("You get this because you were mentioned on {key}."),
         (Kind::Unassigned, Some(key)) => format!("You get this because you were assigned to {key}."),
-        (_, Some(key)) if mail.assigned => format!("You get this because you are assigned to {key}."),
-        (_, Some(key)) if mail.watching => format!("You get this because you watch {key}."),
+        (_, Some(key)) if item.assigned => format!("You get this because you are assigned to {key}."),
+        (_, Some(key)) if item.watching => format!("You get this because you watch {key}."),
         _ => format!("You get this because you have an account and may see {about}."),
     }
 }

@@ -14,7 +14,7 @@ use lettre::{
         header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
     },
 };
-use shared::{config::Config, domain::DeliveryId, store::deliveries::Mail};
+use shared::{config::Config, domain::DeliveryId, store::mails::Mail};
 
 use super::{Letter, letter::one_line, render};
 
@@ -57,7 +57,7 @@ impl Message {
             .subject(rendered.subject.clone())
             .raw_header(header("Auto-Submitted", "auto-generated"))
             .raw_header(header("X-Auto-Response-Suppress", "All"));
-        if let Some(card) = mail.card_id {
+        if let Some(card) = mail.thread() {
             let root = format!("<card-{card}@{host}>");
             builder = builder.in_reply_to(root.clone()).references(root);
         }

@@ -8,6 +8,7 @@ mod files;
 mod letter;
 mod mailer;
 mod message;
+mod sections;
 mod smtp;
 mod templates;
 

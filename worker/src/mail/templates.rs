@@ -4,7 +4,10 @@
 use askama::Template;
 use shared::domain::NotificationKind;
 
-use super::{Letter, letter::one_line};
+use super::{
+    Letter,
+    letter::{Form, one_line},
+};
 
 /// A letter in all its forms.
 #[derive(Clone, Debug)]
@@ -46,6 +49,9 @@ macro_rules! trio {
 trio!(added_to_project: "added_to_project.subject" "added_to_project.txt" "added_to_project.html");
 trio!(added_to_team: "added_to_team.subject" "added_to_team.txt" "added_to_team.html");
 trio!(assigned: "assigned.subject" "assigned.txt" "assigned.html");
+trio!(changes: "changes.subject" "several.txt" "several.html");
+trio!(comment: "comment.subject" "comment.txt" "comment.html");
+trio!(digest: "digest.subject" "several.txt" "several.html");
 trio!(due_soon: "due_soon.subject" "due_soon.txt" "due_soon.html");
 trio!(notice: "notice.subject" "notice.txt" "notice.html");
 trio!(overdue: "overdue.subject" "overdue.txt" "overdue.html");
@@ -53,14 +59,17 @@ trio!(unassigned: "unassigned.subject" "unassigned.txt" "unassigned.html");
 
 /// Writes a letter in the words of its kind; a kind without words of its own says its sentence.
 pub fn render(letter: &Letter) -> askama::Result<Rendered> {
-    match letter.kind {
-        NotificationKind::AddedToProject => added_to_project::render(letter),
-        NotificationKind::AddedToTeam => added_to_team::render(letter),
-        NotificationKind::Assigned => assigned::render(letter),
-        NotificationKind::DueSoon => due_soon::render(letter),
-        NotificationKind::Overdue => overdue::render(letter),
-        NotificationKind::Unassigned => unassigned::render(letter),
-        _ => notice::render(letter),
+    match letter.form {
+        Form::Changes => changes::render(letter),
+        Form::Digest => digest::render(letter),
+        Form::News(NotificationKind::AddedToProject) => added_to_project::render(letter),
+        Form::News(NotificationKind::AddedToTeam) => added_to_team::render(letter),
+        Form::News(NotificationKind::Assigned) => assigned::render(letter),
+        Form::News(NotificationKind::DueSoon) => due_soon::render(letter),
+        Form::News(NotificationKind::Overdue) => overdue::render(letter),
+        Form::News(NotificationKind::Unassigned) => unassigned::render(letter),
+        Form::News(NotificationKind::Commented | NotificationKind::Mentioned) => comment::render(letter),
+        Form::News(_) => notice::render(letter),
     }
 }
 

@@ -1,14 +1,19 @@
 //! What happens to cards.
 
+use std::collections::BTreeSet;
+
 use anyhow::Context;
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use shared::{
     app::{
         Ctx,
-        notifications::{Place, Telling},
+        notifications::{Place, Telling, wording},
     },
-    domain::{CardId, NotificationKind, UserId, text},
+    domain::{CardId, ColumnId, ColumnKind, NotificationKind, UserId, text},
     store::{
         cards::{self, Card},
+        columns,
         events::Logged,
     },
 };
@@ -22,7 +27,7 @@ pub async fn assigned(ctx: &Ctx, event: &Logged) -> anyhow::Result<Option<Tellin
         return Ok(None);
     }
     let text = format!("{} assigned you to {}", actor(event), about(&card));
-    Ok(Some(telling(NotificationKind::Assigned, event, &card, user, text)))
+    Ok(Some(telling(NotificationKind::Assigned, event, &card, vec![user], text)))
 }
 
 /// Tells whoever was an assignee, unless they are one again.
@@ -32,32 +37,103 @@ pub async fn unassigned(ctx: &Ctx, event: &Logged) -> anyhow::Result<Option<Tell
         return Ok(None);
     }
     let text = format!("{} took you off {}", actor(event), about(&card));
-    Ok(Some(telling(NotificationKind::Unassigned, event, &card, user, text)))
+    Ok(Some(telling(NotificationKind::Unassigned, event, &card, vec![user], text)))
+}
+
+#[derive(Deserialize)]
+struct Moved {
+    from: Spot,
+    to: Spot,
+}
+
+#[derive(Deserialize)]
+struct Spot {
+    column_id: ColumnId,
+    status: ColumnKind,
+}
+
+/// Tells the followers that the card is done, or else that it went to another column.
+pub async fn moved(ctx: &Ctx, event: &Logged) -> anyhow::Result<Option<Telling>> {
+    let Moved { from, to } = serde_json::from_str(&event.data)?;
+    let Some(card) = find(ctx, event).await? else { return Ok(None) };
+    let followers = followers(ctx, card.id).await?;
+    if to.status == ColumnKind::Done && from.status != ColumnKind::Done {
+        // Taken out again, there is nothing to tell of: its way back is told.
+        if card.column_kind != ColumnKind::Done {
+            return Ok(None);
+        }
+        let text = format!("{} completed {}", actor(event), about(&card));
+        return Ok(Some(telling(NotificationKind::Completed, event, &card, followers, text)));
+    }
+    let mut way = String::new();
+    if let Some(column) = columns::find_column(&ctx.db, from.column_id).await? {
+        way = format!(" from {}", column.name);
+    }
+    let Some(column) = columns::find_column(&ctx.db, to.column_id).await? else { return Ok(None) };
+    let text = format!("{} moved {}{way} to {}", actor(event), about(&card), column.name);
+    Ok(Some(telling(NotificationKind::Moved, event, &card, followers, text)))
+}
+
+#[derive(Deserialize)]
+struct Updated {
+    card: As,
+}
+
+#[derive(Deserialize)]
+struct As {
+    due_at: Option<DateTime<Utc>>,
+}
+
+/// Tells the followers when the card is due now, unless that was changed again.
+pub async fn due_changed(ctx: &Ctx, event: &Logged) -> anyhow::Result<Option<Telling>> {
+    let updated: Updated = serde_json::from_str(&event.data)?;
+    let Some(card) = find(ctx, event).await?.filter(|card| card.due_at == updated.card.due_at) else { return Ok(None) };
+    let (who, about) = (actor(event), about(&card));
+    let followers = followers(ctx, card.id).await?;
+    let told = telling(NotificationKind::DueChanged, event, &card, followers, format!("{who} removed the due date of {about}"));
+    let Some(due_at) = card.due_at else { return Ok(Some(told)) };
+    let text = move |zone| {
+        let due = wording::due(card.due_date, card.due_zone.as_deref(), due_at, zone);
+        format!("{who} changed the due date of {about} to {due}")
+    };
+    Ok(Some(Telling { due_at: Some(due_at), text: Box::new(text), ..told }))
+}
+
+/// Who hears of what happens to a card: its assignees and watchers.
+pub(super) async fn followers(ctx: &Ctx, card: CardId) -> anyhow::Result<Vec<UserId>> {
+    let mut people: BTreeSet<UserId> = cards::list_watchers(&ctx.db, card).await?.into_iter().collect();
+    people.extend(cards::list_assignees(&ctx.db, &[card]).await?.into_iter().map(|assignee| assignee.user_id));
+    Ok(people.into_iter().collect())
+}
+
+async fn find(ctx: &Ctx, event: &Logged) -> anyhow::Result<Option<Card>> {
+    let id = event.card_id.with_context(|| format!("{} names no card", event.name))?;
+    Ok(cards::find_card(&ctx.db, id).await?)
 }
 
 /// The card of the event, and the person it was done to. `None`: the card was deleted.
 async fn card_and_user(ctx: &Ctx, event: &Logged) -> anyhow::Result<Option<(Card, UserId)>> {
-    let id = event.card_id.with_context(|| format!("{} names no card", event.name))?;
     let whom: Whom = serde_json::from_str(&event.data)?;
-    Ok(cards::find_card(&ctx.db, id).await?.map(|card| (card, whom.user_id)))
+    Ok(find(ctx, event).await?.map(|card| (card, whom.user_id)))
 }
 
 async fn is_assigned(ctx: &Ctx, card: CardId, user: UserId) -> anyhow::Result<bool> {
     Ok(cards::list_assignees(&ctx.db, &[card]).await?.iter().any(|assignee| assignee.user_id == user))
 }
 
-fn about(card: &Card) -> String {
+pub(super) fn about(card: &Card) -> String {
     format!("{} {}", text::card_key(&card.project_key, card.number), card.title)
 }
 
-fn telling(kind: NotificationKind, event: &Logged, card: &Card, user: UserId, text: String) -> Telling {
+fn telling(kind: NotificationKind, event: &Logged, card: &Card, recipients: Vec<UserId>, text: String) -> Telling {
     Telling {
         kind,
         subject: event.id.to_string(),
         actor: event.actor_id,
         place: Place::Card(card.board_id, card.id),
+        comment: None,
         due_at: None,
         text: Box::new(move |_| text.clone()),
-        recipients: vec![user],
+        recipients,
     }
 }

@@ -38,6 +38,7 @@ pub async fn changed(ctx: &Ctx, event: &Logged) -> anyhow::Result<Option<Telling
         subject: event.id.to_string(),
         actor: event.actor_id,
         place,
+        comment: None,
         due_at: None,
         text: Box::new(move |_| text.clone()),
         recipients: vec![change.user_id],

@@ -2,6 +2,7 @@
 //! To tell of another event, write its function and name it here.
 
 mod cards;
+mod comments;
 mod members;
 
 use serde::Deserialize;
@@ -12,13 +13,17 @@ use shared::{
 };
 
 /// What there is to tell of an event, by what is true now: it may have been undone since.
-pub async fn tellings(ctx: &Ctx, event: &Logged) -> anyhow::Result<Option<Telling>> {
-    match event.name.as_str() {
-        "card.assigned" => cards::assigned(ctx, event).await,
-        "card.unassigned" => cards::unassigned(ctx, event).await,
-        "member.changed" => members::changed(ctx, event).await,
-        _ => Ok(None),
-    }
+pub async fn tellings(ctx: &Ctx, event: &Logged) -> anyhow::Result<Vec<Telling>> {
+    let one = match event.name.as_str() {
+        "card.assigned" => cards::assigned(ctx, event).await?,
+        "card.unassigned" => cards::unassigned(ctx, event).await?,
+        "card.moved" => cards::moved(ctx, event).await?,
+        "card.updated" => cards::due_changed(ctx, event).await?,
+        "comment.created" | "comment.updated" => return comments::written(ctx, event).await,
+        "member.changed" => members::changed(ctx, event).await?,
+        _ => None,
+    };
+    Ok(one.into_iter().collect())
 }
 
 /// The part of an event's data that says whom it was done to.

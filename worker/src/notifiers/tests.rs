@@ -24,10 +24,11 @@ on_both_engines!(
 fn telling(project: &Project, subject: &str, recipients: Vec<UserId>) -> Telling {
     let text = format!("News of {subject}");
     Telling {
-        kind: NotificationKind::Moved,
+        kind: NotificationKind::AddedToBoard,
         subject: subject.to_owned(),
         actor: Some(project.owner.user_id),
         place: Place::Board(project.board),
+        comment: None,
         due_at: None,
         text: Box::new(move |_| text.clone()),
         recipients,

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     app::{AppError, Ctx, Result, Trace, Work},
+    jobs::NotifySignIn,
     store,
 };
 
@@ -42,6 +43,9 @@ pub async fn sign_in(ctx: &Ctx, login: &str, password: &str, device: Device, tra
         store::users::update_password(&mut work.tx, user.id, &hash).await?;
     }
     let session = sessions::open(ctx, &mut work, user.id, device).await?;
+    if !store::sessions::is_familiar(&mut work.tx, &session).await? {
+        work.enqueue(&NotifySignIn { session_id: session.id });
+    }
     work.commit().await?;
     Ok(SignedIn { tokens: sessions::pair(ctx, &session)?, user: user.into() })
 }

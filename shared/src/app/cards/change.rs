@@ -7,8 +7,9 @@ use super::{
     view::{self, CardView},
 };
 use crate::{
-    app::{Actor, Ctx, Event, Expect, Fields, Result},
+    app::{Actor, Ctx, Event, Expect, Fields, Result, reminders},
     domain::{CardId, Due, Priority, text},
+    jobs::NotifyEvent,
     store,
 };
 
@@ -61,7 +62,12 @@ pub async fn update(ctx: &Ctx, actor: &Actor, id: CardId, change: CardChange) ->
     store::cards::update_card(&mut work.tx, &card).await?;
     if !changes.is_empty() {
         let data = json!({"card": after, "changes": changes});
-        work.record(Event::of_card("card.updated", &place, after.board_id, id, data));
+        let due_changed = before.due_at != after.due_at;
+        let event = work.record(Event::of_card("card.updated", &place, after.board_id, id, data));
+        if due_changed {
+            reminders::follow_due(&mut work, id, after.due_at).await?;
+            work.enqueue(&NotifyEvent { event_id: event });
+        }
     }
     if was_archived != after.archived_at.is_some() {
         let name = if was_archived { "card.restored" } else { "card.archived" };

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     app::{Actor, AppError, Ctx, Event, Expect, Result, Work, boards, columns::Spot},
     domain::{BoardId, CardId, ColumnId, ColumnKind, Permission, WipMode, rank},
+    jobs::NotifyEvent,
     store::{self, Lock, Tx, access::Place, cards::Card, columns::Column},
 };
 
@@ -155,7 +156,10 @@ fn record_moved(work: &mut Work, place: &Place, before: &CardView, after: &CardV
     if before.board_id != after.board_id {
         work.record(Event::of_card("card.moved", place, before.board_id, after.id, data.clone()));
     }
-    work.record(Event::of_card("card.moved", place, after.board_id, after.id, data));
+    let event = work.record(Event::of_card("card.moved", place, after.board_id, after.id, data));
+    if before.column_id != after.column_id {
+        work.enqueue(&NotifyEvent { event_id: event });
+    }
 }
 
 /// Moves all cards of a column to the end of another. The caller holds both columns' locks.

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     domain::{CardId, CommentId, Permission, text},
+    jobs::NotifyEvent,
     store::{self, Lock, access::Place, comments::Comment},
 };
 
@@ -137,6 +138,9 @@ async fn record(work: &mut Work, name: &'static str, place: &Place, comment: &Co
             "comments_count": card.comments_count},
         "comment": {"id": comment.id, "author": comment.author, "version": comment.version},
     });
-    work.record(Event::of_card(name, place, card.board_id, card.id, data));
+    let event = work.record(Event::of_card(name, place, card.board_id, card.id, data));
+    if name != "comment.deleted" {
+        work.enqueue(&NotifyEvent { event_id: event });
+    }
     Ok(())
 }

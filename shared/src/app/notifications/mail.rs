@@ -1,10 +1,19 @@
 //! The way of one mail: opened, marked as sending, then accepted, failed or suppressed. Each step is its own
 //! transaction, because the mail server in between cannot be rolled back.
+//!
+//! Marking it as sending also closes it: from then on it gathers nothing more, so what is read after that is all that
+//! it will ever tell.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 
 use crate::{
     app::{Ctx, Result},
-    domain::{ColumnKind, DeliveryId, DeliveryState, NotificationKind, text},
-    store::deliveries::{self, Mail},
+    domain::{CardId, ColumnKind, DeliveryId, DeliveryState, MailPurpose, NotificationKind, Wishes, text},
+    store::{
+        deliveries, digests,
+        mails::{self, Item, Mail},
+    },
 };
 
 /// What there is to do about a delivery.
@@ -12,50 +21,101 @@ use crate::{
 pub enum Opened {
     /// It was accepted or suppressed, or does not exist.
     Nothing,
-    /// Sending it would tell what is no longer true, no longer theirs to see, or known already.
+    /// It is not to go before this time: it still gathers, or its reader has quiet hours.
+    Hold(DateTime<Utc>),
+    /// All that it would tell is no longer true, no longer theirs to see, or known already.
     Pointless(&'static str),
+    /// It is marked as sending.
     Send(Box<Mail>),
-}
-
-/// Loads a delivery and finds out whether there is still reason to send it. One that failed is sent again: its job runs
-/// again only where an operator asked for that, or where it was lost before it could end, and then the server has said
-/// that it does not have the mail.
-pub async fn open_mail(ctx: &Ctx, id: DeliveryId) -> Result<Opened> {
-    let Some(mail) = deliveries::find_mail(&ctx.db, id).await? else { return Ok(Opened::Nothing) };
-    if !OPEN.contains(&mail.state) {
-        return Ok(Opened::Nothing);
-    }
-    Ok(match pointless(&mail) {
-        Some(why) => Opened::Pointless(why),
-        None => Opened::Send(Box::new(mail)),
-    })
-}
-
-fn pointless(mail: &Mail) -> Option<&'static str> {
-    use NotificationKind as Kind;
-    let follows = mail.assigned || mail.watching;
-    let closed =
-        mail.card_completed_at.is_some() || mail.card_archived_at.is_some() || mail.column_kind == Some(ColumnKind::Done);
-    let visible = if mail.project_id.is_some() { mail.standing.may_view() } else { mail.standing.team_role.is_some() };
-    let checks = [
-        (mail.read_at.is_some(), "read"),
-        (!mail.account_in_use, "account disabled"),
-        (mail.gone, "deleted"),
-        (mail.team_id.is_some() && !visible, "no access"),
-        (mail.kind == Kind::Assigned && !mail.assigned, "no longer assigned"),
-        (mail.kind == Kind::Unassigned && mail.assigned, "assigned again"),
-        (matches!(mail.kind, Kind::DueSoon | Kind::Overdue) && !follows, "no longer follows the card"),
-        (matches!(mail.kind, Kind::DueSoon | Kind::Overdue) && closed, "card closed"),
-        (mail.told_due_at.is_some() && mail.told_due_at != mail.card_due_at, "due date changed"),
-    ];
-    checks.into_iter().find_map(|(is_so, why)| is_so.then_some(why))
 }
 
 const OPEN: [DeliveryState; 3] = [DeliveryState::Pending, DeliveryState::Sending, DeliveryState::Failed];
 
-/// Notes, durably, that the mail server may be told of it from now on. `false`: someone else finished it meanwhile.
-pub async fn sending(ctx: &Ctx, id: DeliveryId) -> Result<bool> {
-    update(ctx, id, &OPEN, DeliveryState::Sending, None).await
+/// The most overdue cards that a digest names.
+const OVERDUE_NAMED: i64 = 50;
+
+/// Loads a delivery, finds out whether there is still reason to send it, and if so notes, durably, that the mail server
+/// may be told of it from now on. One that failed is sent again: its job runs again only where an operator asked for
+/// that, or where it was lost before it could end, and then the server has said that it does not have the mail.
+pub async fn open_mail(ctx: &Ctx, id: DeliveryId) -> Result<Opened> {
+    let Some(mut mail) = mails::find_mail(&ctx.db, id).await? else { return Ok(Opened::Nothing) };
+    if !OPEN.contains(&mail.state) {
+        return Ok(Opened::Nothing);
+    }
+    let now = ctx.clock.now();
+    // A mail that is being sent was due; what it gathers is fixed, and only its last step may be missing.
+    if mail.state != DeliveryState::Sending {
+        if mail.send_at > now {
+            return Ok(Opened::Hold(mail.send_at));
+        }
+        if let Some(end) = quiet_until(ctx, &mail, now).await? {
+            return Ok(Opened::Hold(end));
+        }
+        if !update(ctx, id, &OPEN, DeliveryState::Sending, None).await? {
+            return Ok(Opened::Nothing);
+        }
+    }
+    let wishes = mail.wishes.wishes();
+    let (kept, left): (Vec<_>, Vec<_>) = mails::list_items(&ctx.db, id)
+        .await?
+        .into_iter()
+        .map(|item| (pointless(&mail, &wishes, &item), item))
+        .partition(|(why, _)| why.is_none());
+    mail.items = kept.into_iter().map(|(_, item)| item).collect();
+    if mail.purpose == MailPurpose::Digest && mail.account_in_use {
+        mail.overdue = digests::list_overdue(&ctx.db, mail.user_id, now, OVERDUE_NAMED).await?;
+    }
+    let left: Vec<_> = left.into_iter().filter_map(|(why, item)| Some((item.notification_id, why?))).collect();
+    if mail.items.is_empty() && mail.overdue.is_empty() {
+        return Ok(Opened::Pointless(left.first().map_or("nothing to tell", |(_, why)| why)));
+    }
+    if !left.is_empty() {
+        let mut work = ctx.begin_unattended().await?;
+        deliveries::leave_out(&mut work.tx, id, &left).await?;
+        work.commit().await?;
+    }
+    Ok(Opened::Send(Box::new(mail)))
+}
+
+/// When its reader's quiet hours end, if it is to wait for that. They may have begun, or been set, since it was made.
+async fn quiet_until(ctx: &Ctx, mail: &Mail, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
+    let (wishes, zone) = (mail.wishes.wishes(), mail.time_zone.parse().unwrap_or(Tz::UTC));
+    if wishes.quiet_hours.is_none() {
+        return Ok(None);
+    }
+    let items = mails::list_items(&ctx.db, mail.id).await?;
+    if items.is_empty() {
+        return Ok(wishes.quiet_until(NotificationKind::Overdue, now, zone));
+    }
+    // A reminder does not wait, nor does what was mailed with it.
+    let ends = items.iter().map(|item| wishes.quiet_until(item.kind, now, zone));
+    Ok(ends.collect::<Option<Vec<_>>>().and_then(|ends| ends.into_iter().max()))
+}
+
+fn pointless(mail: &Mail, wishes: &Wishes, item: &Item) -> Option<&'static str> {
+    use NotificationKind as Kind;
+    let follows = item.assigned || item.watching;
+    let closed =
+        item.card_completed_at.is_some() || item.card_archived_at.is_some() || item.column_kind == Some(ColumnKind::Done);
+    let visible = if item.project_id.is_some() { item.standing.may_view() } else { item.standing.team_role.is_some() };
+    let for_followers =
+        matches!(item.kind, Kind::DueSoon | Kind::Overdue | Kind::Commented | Kind::DueChanged | Kind::Completed | Kind::Moved);
+    let checks = [
+        (item.read_at.is_some(), "read"),
+        (!mail.account_in_use, "account disabled"),
+        (item.gone, "deleted"),
+        (item.team_id.is_some() && !visible, "no access"),
+        (!wishes.channels(item.kind).email, "turned off"),
+        (item.muted && item.kind.is_news(), "muted"),
+        (item.kind == Kind::Assigned && !item.assigned, "no longer assigned"),
+        (item.kind == Kind::Unassigned && item.assigned, "assigned again"),
+        (for_followers && !follows, "no longer follows the card"),
+        (item.kind == Kind::Completed && !closed, "no longer completed"),
+        (matches!(item.kind, Kind::DueSoon | Kind::Overdue | Kind::Reminder) && closed, "card closed"),
+        (item.comment_id.is_some() && item.comment.is_none(), "comment deleted"),
+        (item.told_due_at.is_some() && item.told_due_at != item.card_due_at, "due date changed"),
+    ];
+    checks.into_iter().find_map(|(is_so, why)| is_so.then_some(why))
 }
 
 /// The mail server did not take it, and surely does not have it: it waits for the next try.
@@ -85,10 +145,19 @@ async fn update(ctx: &Ctx, id: DeliveryId, from: &[DeliveryState], to: DeliveryS
     Ok(moved)
 }
 
-impl Mail {
+impl Item {
     /// `WEB-12`, where it is about a card.
     #[must_use]
     pub fn card_key(&self) -> Option<String> {
         Some(text::card_key(self.project_key.as_deref()?, self.card_number?))
+    }
+}
+
+impl Mail {
+    /// The card that all of it is about.
+    #[must_use]
+    pub fn thread(&self) -> Option<CardId> {
+        let card = self.items.first()?.card_id?;
+        (self.purpose == MailPurpose::News && self.items.iter().all(|item| item.card_id == Some(card))).then_some(card)
     }
 }

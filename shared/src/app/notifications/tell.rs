@@ -1,4 +1,5 @@
-//! Telling people of something: their notification, its place in their stream, and its mail, in one transaction.
+//! Telling people of something: their notification, its place in their stream, and its mail, in one transaction, each
+//! as they want to hear of it. Who wants nothing gets a row that nobody sees, so that it is not told later.
 //!
 //! Telling again tells nobody twice: a (person, kind, subject) is written once, and its mail with it. So a job that
 //! was lost half-way runs again from the start. Large audiences are written a hundred at a time, in the order of
@@ -10,16 +11,16 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use uuid::Uuid;
 
+use super::mailing;
 use crate::{
     app::{AppError, Ctx, Result, Trace, Work},
-    domain::{BoardId, CardId, DeliveryId, NotificationId, NotificationKind, ProjectId, TeamId, UserId},
+    domain::{BoardId, CardId, Channels, CommentId, MutedChannels, NotificationId, NotificationKind, ProjectId, TeamId, UserId},
     events::Hint,
-    jobs::EmailDelivery,
     store::{
         StoreError,
         audience::{self, Viewer},
-        deliveries::{self, NewDelivery},
         events,
+        notification_settings::list_mutes_of,
         notifications::{self as rows, NewNotification},
     },
 };
@@ -35,6 +36,9 @@ pub struct Telling {
     /// Whose doing it is. One's own doings are not told.
     pub actor: Option<UserId>,
     pub place: Place,
+    /// The comment it tells of, which its mail quotes.
+    pub comment: Option<CommentId>,
+    /// When the card falls due as told.
     pub due_at: Option<DateTime<Utc>>,
     /// The sentence, for a reader in this time zone.
     pub text: Box<dyn Fn(Tz) -> String + Send + Sync>,
@@ -48,6 +52,8 @@ pub enum Place {
     Project(ProjectId),
     Board(BoardId),
     Card(BoardId, CardId),
+    /// The reader's own account.
+    Account,
 }
 
 impl Place {
@@ -57,6 +63,7 @@ impl Place {
             Place::Team(id) => id.0,
             Place::Project(id) => id.0,
             Place::Board(id) | Place::Card(id, _) => id.0,
+            Place::Account => Uuid::nil(),
         }
     }
 }
@@ -120,53 +127,94 @@ async fn try_chunk(ctx: &Ctx, trace: &Trace, notices: &[(UserId, &Telling)]) -> 
         .filter(|(_, asked)| !told.contains(asked))
         .map(|((user, telling), _)| (*user, *telling))
         .collect();
-    let viewers = viewers(&mut work, &untold).await?;
+    let heard = heard(&mut work, &untold).await?;
+    // Everyone's stream is locked, also of who sees nothing in the app: the lock is what keeps two of these from
+    // starting two mails where one gathers.
     let mut counts = BTreeMap::<Uuid, i64>::new();
-    for (user, telling) in &untold {
-        if viewers.contains_key(&(*user, telling.place.seen_by())) {
-            *counts.entry(user.0).or_default() += 1;
-        }
+    for one in &heard {
+        *counts.entry(one.user.0).or_default() += i64::from(one.channels.in_app);
     }
     let mut next = events::next_seqs(&mut work.tx, &counts).await?;
-    let mut notifications = Vec::with_capacity(untold.len());
-    for (user, telling) in untold {
-        let (Some(viewer), Some(seq)) = (viewers.get(&(user, telling.place.seen_by())), next.get_mut(&user.0)) else { continue };
-        notifications.push(notification(user, telling, viewer, *seq));
-        *seq += 1;
+    let mut notifications = Vec::with_capacity(heard.len());
+    for one in &heard {
+        let mut seq = 0;
+        if let Some(next) = next.get_mut(&one.user.0).filter(|_| one.channels.in_app) {
+            seq = *next;
+            *next += 1;
+        }
+        notifications.push(notification(one, seq));
     }
     rows::insert_notifications(&mut work.tx, &notifications, now).await?;
-    let mails: Vec<_> = notifications
-        .iter()
-        .map(|told| NewDelivery { id: DeliveryId::new(), notification_id: told.id, user_id: told.user_id })
-        .collect();
-    deliveries::insert_mails(&mut work.tx, &mails, now).await?;
-    for mail in &mails {
-        work.enqueue(&EmailDelivery { delivery_id: mail.id });
-    }
-    for reader in counts.into_keys() {
-        work.hint(Hint::Stream(reader));
+    mailing::enqueue(ctx, &mut work, heard.iter().zip(&notifications)).await?;
+    for (reader, count) in counts {
+        if count > 0 {
+            work.hint(Hint::Stream(reader));
+        }
     }
     work.commit().await?;
     Ok(notifications.len())
 }
 
-fn notification(user: UserId, telling: &Telling, viewer: &Viewer, seq: i64) -> NewNotification {
+/// One person who is to be told of something they may see, and how they want to hear of it.
+pub(super) struct Heard<'a> {
+    pub user: UserId,
+    pub telling: &'a Telling,
+    pub viewer: Viewer,
+    pub channels: Channels,
+}
+
+async fn heard<'a>(work: &mut Work, untold: &[(UserId, &'a Telling)]) -> Result<Vec<Heard<'a>>, StoreError> {
+    let viewers = viewers(work, untold).await?;
+    let mut heard = Vec::new();
+    for (user, telling) in untold {
+        let Some(viewer) = viewers.get(&(*user, telling.place.seen_by())) else { continue };
+        let channels = viewer.wishes.channels(telling.kind);
+        heard.push(Heard { user: *user, telling, viewer: viewer.clone(), channels });
+    }
+    let users: BTreeSet<_> = heard.iter().map(|one| one.user).collect();
+    let places: BTreeSet<_> = heard.iter().flat_map(Heard::places).collect();
+    let mutes = list_mutes_of(&mut work.tx, &Vec::from_iter(users), &Vec::from_iter(places)).await?;
+    for one in heard.iter_mut().filter(|one| one.telling.kind.is_news()) {
+        let places: Vec<_> = one.places().collect();
+        for (_, _, muted) in mutes.iter().filter(|(user, place, _)| *user == one.user && places.contains(place)) {
+            one.channels.email = false;
+            one.channels.in_app &= *muted == MutedChannels::Mail;
+        }
+    }
+    Ok(heard)
+}
+
+impl Heard<'_> {
+    /// Everything it is in that can be muted.
+    fn places(&self) -> impl Iterator<Item = Uuid> + use<> {
+        let card = self.card().map(|card| card.0);
+        [card, Some(self.telling.place.seen_by()), self.viewer.project_id.map(|id| id.0)].into_iter().flatten()
+    }
+
+    pub fn card(&self) -> Option<CardId> {
+        if let Place::Card(_, card) = self.telling.place { Some(card) } else { None }
+    }
+}
+
+fn notification(one: &Heard<'_>, seq: i64) -> NewNotification {
+    let Heard { user, telling, viewer, .. } = one;
     let (board_id, card_id) = match telling.place {
         Place::Card(board, card) => (Some(board), Some(card)),
         Place::Board(board) => (Some(board), None),
-        Place::Project(_) | Place::Team(_) => (None, None),
+        Place::Project(_) | Place::Team(_) | Place::Account => (None, None),
     };
     NewNotification {
         id: NotificationId::new(),
-        user_id: user,
+        user_id: *user,
         seq,
         kind: telling.kind,
         subject: telling.subject.clone(),
         actor_id: telling.actor,
-        team_id: Some(viewer.team_id),
+        team_id: viewer.team_id,
         project_id: viewer.project_id,
         board_id,
         card_id,
+        comment_id: telling.comment,
         due_at: telling.due_at,
         text: (telling.text)(viewer.time_zone),
     }
@@ -175,15 +223,18 @@ fn notification(user: UserId, telling: &Telling, viewer: &Viewer, seq: i64) -> N
 /// Who of them may see, now and in this transaction, what they would be told of.
 async fn viewers(work: &mut Work, notices: &[(UserId, &Telling)]) -> Result<HashMap<(UserId, Uuid), Viewer>, StoreError> {
     let (mut boards, mut projects, mut teams) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let mut owners = BTreeSet::new();
     for (user, telling) in notices {
         match telling.place {
             Place::Card(board, _) | Place::Board(board) => _ = boards.insert((board, *user)),
             Place::Project(project) => _ = projects.insert((project, *user)),
             Place::Team(team) => _ = teams.insert((team, *user)),
+            Place::Account => _ = owners.insert(*user),
         }
     }
     let mut found = audience::board_viewers(&mut work.tx, &Vec::from_iter(boards)).await?;
     found.extend(audience::project_viewers(&mut work.tx, &Vec::from_iter(projects)).await?);
     found.extend(audience::team_viewers(&mut work.tx, &Vec::from_iter(teams)).await?);
+    found.extend(audience::owners(&mut work.tx, &Vec::from_iter(owners)).await?);
     Ok(found.into_iter().map(|viewer| ((viewer.user_id, viewer.place), viewer)).collect())
 }

@@ -21,7 +21,7 @@ pub use dispatch::{Marked, PUSH_AGAIN, Ticket, mark_due, next_due};
 pub use insert::insert_jobs;
 pub use lease::{release, renew};
 pub use prune::prune;
-pub use settle::{bury, fail, finish};
+pub use settle::{bury, fail, finish, put_off};
 pub use tend::{discard_job, retry_job};
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -44,6 +44,21 @@ pub async fn fail(db: &Db, lease: Lease, error: &str, retry_at: DateTime<Utc>) -
     Ok(rows == 1)
 }
 
+/// Lets a job that found its time not come wait until `run_at`: neither an attempt nor a failure.
+pub async fn put_off(db: &Db, lease: Lease, run_at: DateTime<Utc>) -> Result<bool> {
+    let rows = db
+        .write(
+            "UPDATE jobs SET state = 'ready', losses = 0, lease_token = NULL, dispatched_at = NULL, run_at = $3, due_at = $3 \
+             WHERE id = $1 AND lease_token = $2",
+        )
+        .bind(lease.id)
+        .bind(lease.token)
+        .bind(run_at)
+        .run()
+        .await?;
+    Ok(rows == 1)
+}
+
 /// Counts a failed attempt and gives the job up.
 pub async fn bury(db: &Db, lease: Lease, error: &str, now: DateTime<Utc>) -> Result<bool> {
     let rows = db
