@@ -21,7 +21,7 @@ Sign in with **Authorize** (address or handle, and password), or send the `acces
 or the `Link` header. What carries a `version` takes `If-Match`.";
 
 const TAGS: &[&str] =
-    &["Auth", "Users", "Teams", "Projects", "Boards", "Columns", "Cards", "Comments", "Notifications", "Sockets"];
+    &["Auth", "Users", "Teams", "Projects", "Boards", "Columns", "Cards", "Comments", "Reminders", "Notifications", "Sockets"];
 
 /// The document, pretty-printed, with a newline at its end.
 pub fn document() -> &'static str {

@@ -4,12 +4,17 @@
 //! and what `null` means, is said by the field's type: [`Given`] (may be left out), [`Change`] (left out stays, `null`
 //! clears), `Option` (left out and `null` are the same).
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use poem_openapi::registry::{MetaSchemaRef, Registry};
 use serde_json::{Map, Value};
 use shared::domain::text::no_nul;
 
-use super::{problem::FieldError, wire::Wire};
+use super::{
+    problem::FieldError,
+    wire::{MapKey, Wire},
+};
 
 /// A value that a request may carry.
 pub trait Field: Wire + Sized {
@@ -132,6 +137,19 @@ impl<T: Field> Field for Vec<T> {
         let Value::Array(items) = value else { return wrong.none(pointer, must_be("an array", &value)) };
         let read = items.into_iter().enumerate().map(|(i, item)| T::read(item, &format!("{pointer}/{i}"), wrong));
         // Every item is read, so that all that is wrong is told.
+        read.collect::<Vec<_>>().into_iter().collect()
+    }
+}
+
+/// An object whose members are named by what can be read from text.
+impl<K: FromText + Ord + MapKey, T: Field> Field for BTreeMap<K, T> {
+    fn read(value: Value, pointer: &str, wrong: &mut Complaints) -> Option<Self> {
+        let Value::Object(map) = value else { return wrong.none(pointer, must_be("an object", &value)) };
+        let read = map.into_iter().map(|(name, value)| {
+            let pointer = member(pointer, &name);
+            let key = K::from_text(&name).map_err(|why| wrong.note(&pointer, format!("its name {why}"))).ok();
+            key.zip(T::read(value, &pointer, wrong))
+        });
         read.collect::<Vec<_>>().into_iter().collect()
     }
 }

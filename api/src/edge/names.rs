@@ -2,15 +2,15 @@
 
 use poem_openapi::registry::MetaSchemaRef;
 use shared::domain::{
-    BoardId, CardId, ColumnId, ColumnKind, CommentId, EventId, InstanceRole, JobId, LabelId, NotificationId, NotificationKind,
-    Permission, Priority, ProjectId, ProjectRole, ProjectStatus, SessionId, StreamScope, TeamId, TeamRole, UserId, Visibility,
-    WipMode,
+    BoardId, CardId, ColumnId, ColumnKind, CommentId, EmailMode, EventId, InstanceRole, JobId, LabelId, NotificationId,
+    NotificationKind, Permission, Priority, ProjectId, ProjectRole, ProjectStatus, ReminderId, SessionId, StreamScope, TeamId,
+    TeamRole, UserId, Visibility, WipMode,
 };
 use uuid::Uuid;
 
 use super::{
     field::{FromText, read_from_text},
-    wire::{Wire, wire_names},
+    wire::{MapKey, Wire, wire_names},
 };
 
 macro_rules! ids {
@@ -31,7 +31,21 @@ macro_rules! ids {
     )+};
 }
 
-ids!(UserId, SessionId, TeamId, ProjectId, BoardId, ColumnId, CardId, LabelId, CommentId, EventId, NotificationId, JobId);
+ids!(
+    UserId,
+    SessionId,
+    TeamId,
+    ProjectId,
+    BoardId,
+    ColumnId,
+    CardId,
+    LabelId,
+    CommentId,
+    EventId,
+    NotificationId,
+    JobId,
+    ReminderId
+);
 
 macro_rules! names {
     ($($name:ident),+ $(,)?) => {$(
@@ -47,6 +61,8 @@ macro_rules! names {
     )+};
 }
 
+impl MapKey for NotificationKind {}
+
 names!(
     InstanceRole,
     TeamRole,
@@ -58,5 +74,6 @@ names!(
     Priority,
     Permission,
     NotificationKind,
+    EmailMode,
     StreamScope
 );

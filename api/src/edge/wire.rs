@@ -11,6 +11,10 @@ use poem_openapi::registry::{MetaSchema, MetaSchemaRef, Registry};
 use serde_json::Value;
 use uuid::Uuid;
 
+/// What may name the members of an object.
+pub trait MapKey {}
+impl MapKey for String {}
+
 /// A type that is documented in OpenAPI.
 pub trait Wire {
     /// Whether `null` is one of its values.
@@ -153,7 +157,8 @@ impl<T: Wire> Wire for Vec<T> {
     }
 }
 
-impl<T: Wire> Wire for BTreeMap<String, T> {
+/// An object with a member for each key.
+impl<K: MapKey, T: Wire> Wire for BTreeMap<K, T> {
     fn schema() -> MetaSchemaRef {
         let values = Some(Box::new(T::schema()));
         MetaSchemaRef::Inline(Box::new(MetaSchema { additional_properties: values, ..MetaSchema::new("object") }))

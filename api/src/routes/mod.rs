@@ -8,8 +8,10 @@ mod cards;
 mod columns;
 mod comments;
 mod list;
+mod notification_settings;
 mod notifications;
 mod projects;
+mod reminders;
 mod sign_in;
 mod sockets;
 mod teams;
@@ -38,6 +40,8 @@ pub enum Tag {
     Cards,
     /// What people say about cards.
     Comments,
+    /// What one asked to be reminded of.
+    Reminders,
     /// What people are told.
     Notifications,
     /// Tickets for WebSockets.
@@ -55,7 +59,9 @@ pub type All = (
     cards::Cards,
     card_people::CardPeople,
     comments::Comments,
+    reminders::Reminders,
     notifications::Notifications,
+    notification_settings::NotificationSettings,
     sockets::Sockets,
 );
 
@@ -71,7 +77,9 @@ pub fn all(ctx: &Ctx) -> All {
         cards::Cards(ctx()),
         card_people::CardPeople(ctx()),
         comments::Comments(ctx()),
+        reminders::Reminders(ctx()),
         notifications::Notifications(ctx()),
+        notification_settings::NotificationSettings(ctx()),
         sockets::Sockets(ctx()),
     )
 }

@@ -1,7 +1,7 @@
 //! Reminders that a person sets for themselves on a card: at a time, or some time before the card falls due. One before
 //! the due date moves along with it.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use serde::Serialize;
 
 use super::{Actor, AppError, Ctx, Result, Work, cards, paging::Page};
@@ -68,12 +68,14 @@ pub async fn create(ctx: &Ctx, actor: &Actor, card: CardId, new: NewReminder) ->
         (Some(_), Some(_)) => return Err(AppError::invalid("/before_due", "must not be given beside “at”")),
         (None, None) => return Err(AppError::invalid("/at", "is required, or “before_due”")),
     };
+    // What both engines keep of an instant.
+    let at = new.at.map(|at| at.duration_trunc(TimeDelta::microseconds(1)).unwrap_or(at));
     let mut work = ctx.begin(actor).await?;
     cards::place(&mut work.tx, actor, card).await?;
     // Whoever changes the due date holds the same lock, so no reminder goes by an old one.
     store::lock(&mut work.tx, Lock::Card(card)).await?;
     let due_at = store::cards::find_card(&mut work.tx, card).await?.ok_or(AppError::NotFound("card"))?.due_at;
-    let remind_at = before_due.map_or(new.at, |span| due_at.and_then(|due| due.checked_sub_signed(span)));
+    let remind_at = before_due.map_or(at, |span| due_at.and_then(|due| due.checked_sub_signed(span)));
     if remind_at.is_some_and(|at| at <= work.now) {
         let pointer = if before_due.is_some() { "/before_due" } else { "/at" };
         return Err(AppError::invalid(pointer, "must lead to a time that is still to come"));

@@ -30,8 +30,7 @@ pub fn handles(markdown: &str) -> BTreeSet<String> {
 
 fn of_text(text: &str, found: &mut BTreeSet<String>) {
     let mut before = ' ';
-    let mut rest = text.char_indices();
-    while let Some((at, c)) = rest.next() {
+    for (at, c) in text.char_indices() {
         if c == '@' && !(before.is_alphanumeric() || matches!(before, '_' | '-' | '.' | '@' | '/')) {
             let handle: String = text[at + 1..].chars().take_while(|c| is_of_handle(*c)).collect();
             let handle = handle.trim_end_matches(['-', '_']).to_ascii_lowercase();

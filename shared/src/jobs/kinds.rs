@@ -80,6 +80,28 @@ impl Job for NotifySignIn {
     const QUEUE: Queue = Queue::Notifications;
 }
 
+/// Deletes sessions and tickets that have been over for long.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PruneSessions {}
+
+impl Job for PruneSessions {
+    const KIND: &'static str = "prune_sessions";
+    const QUEUE: Queue = Queue::Maintenance;
+    const TIMEOUT: TimeDelta = TimeDelta::minutes(10);
+}
+
+/// Lets the database look after itself.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MaintainDatabase {}
+
+impl Job for MaintainDatabase {
+    const KIND: &'static str = "maintain_database";
+    const QUEUE: Queue = Queue::Maintenance;
+    const TIMEOUT: TimeDelta = TimeDelta::minutes(30);
+}
+
 /// Deletes jobs that are over once nobody looks at them any more.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

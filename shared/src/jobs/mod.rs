@@ -4,7 +4,9 @@
 mod kinds;
 pub mod schedule;
 
-pub use kinds::{EmailDelivery, NotifyEvent, NotifySignIn, PruneJobs, ScanDigests, ScanDue, ScanReminders};
+pub use kinds::{
+    EmailDelivery, MaintainDatabase, NotifyEvent, NotifySignIn, PruneJobs, PruneSessions, ScanDigests, ScanDue, ScanReminders,
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Serialize, de::DeserializeOwned};

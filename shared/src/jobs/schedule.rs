@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use super::{NewJob, PruneJobs, ScanDigests, ScanDue, ScanReminders};
+use super::{MaintainDatabase, NewJob, PruneJobs, PruneSessions, ScanDigests, ScanDue, ScanReminders};
 
 /// A job that is enqueued again and again.
 pub struct Schedule {
@@ -22,6 +22,8 @@ pub const SCHEDULES: &[Schedule] = &[
     // Every quarter of an hour is some zone's full hour.
     Schedule { name: "scan_digests", cron: "0 */15 * * * *", time_zone: "UTC", job: || NewJob::new(&ScanDigests {}) },
     Schedule { name: "prune_jobs", cron: "0 7 * * * *", time_zone: "UTC", job: || NewJob::new(&PruneJobs {}) },
+    Schedule { name: "prune_sessions", cron: "0 17 3 * * *", time_zone: "UTC", job: || NewJob::new(&PruneSessions {}) },
+    Schedule { name: "maintain_database", cron: "0 41 3 * * *", time_zone: "UTC", job: || NewJob::new(&MaintainDatabase {}) },
 ];
 
 /// When something happens: a cron expression on the clocks of a time zone.

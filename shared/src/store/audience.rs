@@ -155,6 +155,14 @@ pub async fn team_viewers(mut on: impl Runs, pairs: &[(TeamId, UserId)]) -> Resu
     Ok(query.all::<Row>().await?.into_iter().map(Viewer::from).collect())
 }
 
+#[derive(sqlx::FromRow)]
+struct Owner {
+    user_id: UserId,
+    time_zone: String,
+    #[sqlx(flatten)]
+    wishes: WishesRow,
+}
+
 /// Those of the people whose accounts are in use, each beside the account's own place, which is none.
 pub async fn owners(mut on: impl Runs, users: &[UserId]) -> Result<Vec<Viewer>> {
     if users.is_empty() {
@@ -166,13 +174,6 @@ pub async fn owners(mut on: impl Runs, users: &[UserId]) -> Result<Vec<Viewer>> 
         wishes_columns!(),
         super::db::places(1, users.len())
     );
-    #[derive(sqlx::FromRow)]
-    struct Owner {
-        user_id: UserId,
-        time_zone: String,
-        #[sqlx(flatten)]
-        wishes: WishesRow,
-    }
     let found = on.sql(text).bind_all(users.iter().copied()).all::<Owner>().await?;
     let viewer = |owner: Owner| Viewer {
         user_id: owner.user_id,

@@ -150,6 +150,19 @@ impl Db {
         })
     }
 
+    /// Refreshes what the engine knows of its data for planning queries; on SQLite also writes its log back.
+    pub async fn maintain(&self) -> Result<()> {
+        match self {
+            Db::Sqlite { write, .. } => {
+                sqlx::query("PRAGMA optimize").execute(write).await?;
+                sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(write).await?;
+            }
+            // Vacuuming is autovacuum's; statistics of a table that changes little may still be old.
+            Db::Postgres(pool) => _ = sqlx::query("ANALYZE").execute(pool).await?,
+        }
+        Ok(())
+    }
+
     /// Closes the connections once they are idle, so that SQLite writes its log back.
     pub async fn close(&self) {
         match self {

@@ -62,6 +62,13 @@ pub async fn is_familiar(tx: &mut Tx, session: &Session) -> Result<bool> {
     Ok(found.is_some())
 }
 
+/// Deletes up to `limit` sessions that ended or expired before `cutoff`, with their tickets; tells how many.
+pub async fn prune(tx: &mut Tx, cutoff: DateTime<Utc>, limit: i64) -> Result<u64> {
+    let select = "SELECT id FROM sessions WHERE ended_at < $1 OR expires_at < $1 ORDER BY id LIMIT $2";
+    tx.sql(format!("DELETE FROM tickets WHERE session_id IN ({select})")).bind(cutoff).bind(limit).run().await?;
+    tx.sql(format!("DELETE FROM sessions WHERE id IN ({select})")).bind(cutoff).bind(limit).run().await
+}
+
 pub async fn find_session(mut on: impl Runs, id: SessionId) -> Result<Option<Session>> {
     on.sql(concat!("SELECT ", session_columns!(), " FROM sessions WHERE id = $1")).bind(id).optional().await
 }

@@ -4,10 +4,12 @@
 //! than once (at least once is what the engine promises), so what it does must be idempotent, and its doc says why.
 
 mod email_delivery;
+mod maintain_database;
 mod notify_event;
 mod notify_sign_in;
 mod outcome;
 mod prune_jobs;
+mod prune_sessions;
 mod registry;
 mod running;
 mod scan_digests;
@@ -29,4 +31,6 @@ pub fn all() -> Registry {
         .handle(scan_reminders::run)
         .handle(scan_digests::run)
         .handle(prune_jobs::run)
+        .handle(prune_sessions::run)
+        .handle(maintain_database::run)
 }

@@ -164,8 +164,8 @@ mod tests {
         world.run_scan().await;
         world.set_due(&ada, card.id, world.in_hours(6)).await;
         world.run_scan().await;
-        use NotificationKind as Kind;
-        assert_eq!(world.kinds(&ben).await, [Kind::DueSoon, Kind::DueChanged, Kind::DueSoon]);
+        let [soon, changed] = [NotificationKind::DueSoon, NotificationKind::DueChanged];
+        assert_eq!(world.kinds(&ben).await, [soon, changed, soon]);
         assert_eq!(world.mails().len(), 2);
     }
 

@@ -1,13 +1,14 @@
 //! That telling is told once to everybody, whatever happens at the same time, and that streams have no gaps.
 
+use chrono::TimeDelta;
 use futures_util::future::join_all;
 use shared::{
     app::{
         Actor, Trace,
-        notifications::{self, Place, Telling, UserEventBody, tell},
+        notifications::{self, Opened, Place, Telling, UserEventBody, tell},
         paging::PageRequest,
     },
-    domain::{NotificationId, NotificationKind, UserId},
+    domain::{CardId, NotificationId, NotificationKind, UserId},
     events::Hint,
 };
 
@@ -15,6 +16,8 @@ use crate::testing::{Project, World, on_both_engines};
 
 on_both_engines!(
     a_large_audience_is_told_once_however_many_tell_it,
+    changes_told_at_the_same_time_become_one_mail,
+    what_comes_while_a_mail_is_sent_is_in_the_next,
     what_is_told_stands_in_the_readers_stream,
     the_inbox_is_paged_marked_and_counted,
     nobody_reads_another_ones_notifications,
@@ -143,4 +146,58 @@ async fn names_are_hidden_from_whoever_lost_access(world: World) {
     let told = world.told(&ben).await.remove(0);
     assert!(told.board.is_none() && told.project.is_none() && told.card.is_none());
     assert_eq!(told.text, "News of one");
+}
+
+/// Something that happened to a card, of a kind that is gathered.
+fn change(project: &Project, card: CardId, subject: &str, reader: &Actor) -> Telling {
+    Telling {
+        kind: NotificationKind::Moved,
+        place: Place::Card(project.board, card),
+        ..telling(project, subject, vec![reader.user_id])
+    }
+}
+
+async fn changes_told_at_the_same_time_become_one_mail(world: World) {
+    let (ada, ben) = (world.person("Ada").await, world.person("Ben").await);
+    let project = world.project(&ada, "Website", &[&ben]).await;
+    let card = world.card(&project, "Fix the login page", None).await.id;
+    world.assign(&project, card, &ben).await;
+    world.forget_jobs().await;
+    let subjects: Vec<String> = (0..12).map(|n| format!("change {n}.")).collect();
+    let told = subjects
+        .iter()
+        .map(async |subject| tell(&world.ctx, &Trace::default(), &[change(&project, card, subject, &ben)]).await.unwrap());
+    assert_eq!(join_all(told).await.into_iter().sum::<usize>(), 12);
+    assert_eq!(world.deliveries().await.len(), 1);
+    world.run_jobs().await;
+    assert!(world.mails().is_empty(), "the window is not over");
+    world.ctx.clock.advance(TimeDelta::minutes(2));
+    world.run_jobs().await;
+    let mails = world.mails();
+    let [mail] = mails.as_slice() else { panic!("{mails:?}") };
+    for subject in &subjects {
+        assert!(mail.contains(&format!("News of {subject}")), "{subject} {mail}");
+    }
+}
+
+async fn what_comes_while_a_mail_is_sent_is_in_the_next(world: World) {
+    let (ada, ben) = (world.person("Ada").await, world.person("Ben").await);
+    let project = world.project(&ada, "Website", &[&ben]).await;
+    let card = world.card(&project, "Fix the login page", None).await.id;
+    world.assign(&project, card, &ben).await;
+    world.forget_jobs().await;
+    tell(&world.ctx, &Trace::default(), &[change(&project, card, "before.", &ben)]).await.unwrap();
+    let first = world.delivery_ids().await.remove(0);
+    // It is opened, and so closed, a moment before its window is over for whoever tells: their clocks differ a little.
+    world.ctx.clock.advance(TimeDelta::minutes(2));
+    let opened = notifications::open_mail(&world.ctx, first).await.unwrap();
+    let Opened::Send(mail) = opened else { panic!("{opened:?}") };
+    assert_eq!(mail.items.len(), 1);
+    world.ctx.clock.advance(TimeDelta::seconds(-1));
+    tell(&world.ctx, &Trace::default(), &[change(&project, card, "after.", &ben)]).await.unwrap();
+    assert_eq!(world.deliveries().await.len(), 2, "what is being sent takes in nothing more");
+    world.ctx.clock.advance(TimeDelta::minutes(3));
+    world.run_jobs().await;
+    let mails = world.mails();
+    assert!(mails.len() == 2 && mails[0].contains("before.") && mails[1].contains("after.") && !mails[0].contains("after."));
 }

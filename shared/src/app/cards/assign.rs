@@ -74,6 +74,10 @@ pub async fn watch(ctx: &Ctx, actor: &Actor, id: CardId, user: UserId) -> Result
     let board = place.board_id.ok_or(AppError::NotFound("card"))?;
     let person = assignable(&mut work.tx, board, user).await?.ok_or(AppError::NotFound("user"))?;
     let new = store::cards::insert_watcher(&mut work.tx, id, user).await?;
+    if user == actor.user_id {
+        // Whoever asks to hear of it hears of it again by mail, too.
+        store::notification_settings::delete_mute(&mut work.tx, user, id.0).await?;
+    }
     work.commit().await?;
     Ok(Put { value: person, new })
 }
