@@ -34,7 +34,8 @@ fn evidence(kept: Vec<Kept>) -> Evidence {
 
 fn fault(reach: Reach, away: i32) -> Fault {
     let at = mail("a").at;
-    let at = if away < 0 { at - SLACK * away.unsigned_abs() } else { at + SLACK * away.unsigned_abs() };
+    let distance = SLACK * away.unsigned_abs();
+    let at = if away < 0 { at.checked_sub(distance).expect("after the start of time") } else { at + distance };
     Fault { kind: "SIGKILL of a worker", reach, began: at, ended: Some(at) }
 }
 

@@ -185,7 +185,7 @@ impl Slot {
             if ended.is_some() {
                 return ended;
             }
-            assert!(begun.elapsed() < Duration::from_secs(60), "{} {} does not end: {}", self.role, self.number, self.log());
+            assert!(begun.elapsed() < Duration::from_mins(1), "{} {} does not end: {}", self.role, self.number, self.log());
             sleep(Duration::from_millis(10)).await;
         }
     }

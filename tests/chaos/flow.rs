@@ -101,7 +101,7 @@ async fn both(
         loop {
             let count = from_server.read(&mut buffer).await.ok().filter(|count| *count > 0)?;
             down.wait_for(|flow| *flow != Flow::Stalled).await.ok()?;
-            let is_caught = passing.before_answering(&buffer[..count])?;
+            let is_caught = passing.before_answering(&buffer[..count]);
             to_client.write_all(&buffer[..count]).await.ok()?;
             if is_caught {
                 passing.after_answering()?;

@@ -170,9 +170,8 @@ impl Storm {
         // In the embedded form the one process schedules too: its own jobs come and go.
         while quiet < 3 {
             quiet = if truth.open_ends().await == 0 { quiet + 1 } else { 0 };
-            if begun.elapsed() > self.rest {
-                panic!("after {:?} it has not come to rest: {:#?}", self.rest, truth.list_open().await);
-            }
+            let why = if begun.elapsed() > self.rest { truth.list_open().await } else { Vec::new() };
+            assert!(begun.elapsed() <= self.rest, "after {:?} it has not come to rest: {why:#?}", self.rest);
             sleep(Duration::from_millis(100)).await;
         }
     }

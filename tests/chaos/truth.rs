@@ -37,7 +37,7 @@ impl Truth {
         loop {
             match question(&self.db).await {
                 Ok(answer) => break answer,
-                Err(error) => assert!(begun.elapsed() < Duration::from_secs(60), "the database does not answer: {error}"),
+                Err(error) => assert!(begun.elapsed() < Duration::from_mins(1), "the database does not answer: {error}"),
             }
             sleep(Duration::from_millis(50)).await;
         }

@@ -144,14 +144,14 @@ impl Passing {
         (!sprung).then_some(())
     }
 
-    /// Looks at an answer; tells whether it is the one to a COMMIT that was caught. `None`: the process is gone.
-    pub fn before_answering(&self, bytes: &[u8]) -> Option<bool> {
+    /// Looks at an answer; tells whether it is the one to a COMMIT that was caught.
+    pub fn before_answering(&self, bytes: &[u8]) -> bool {
         // ReadyForQuery, always the last of an answer: its type, its length of 5, and how the transaction stands.
         if let [.., b'Z', 0, 0, 0, 5, status] = bytes {
             self.in_transaction.store(*status != b'I', Ordering::SeqCst);
-            return Some(self.caught.swap(0, Ordering::SeqCst) == 2);
+            return self.caught.swap(0, Ordering::SeqCst) == 2;
         }
-        Some(false)
+        false
     }
 
     pub fn after_answering(&self) -> Option<()> {

@@ -130,12 +130,9 @@ impl Office {
     async fn ask(&self, chance: &mut Chance, method: reqwest::Method, path: &str, body: Value) -> Option<Value> {
         let url = format!("{}/api/v1{path}", chance.one_of(&self.bases));
         let request = self.http.request(method, &url).headers(self.boss.headers().clone()).json(&body);
-        let answer = match request.send().await {
-            Ok(answer) => answer,
-            Err(_) => {
-                sleep(Duration::from_millis(100)).await; // One whose server is away does not hammer at it.
-                return None;
-            }
+        let Ok(answer) = request.send().await else {
+            sleep(Duration::from_millis(100)).await; // One whose server is away does not hammer at it.
+            return None;
         };
         let status = answer.status();
         let body = answer.text().await.ok()?;
