@@ -3,11 +3,11 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use crate::{
-    journal::Fault,
+    journal::{Fault, Reach},
     sink::{Kept, Refused},
     work::{Answer, Telling},
 };
@@ -43,6 +43,9 @@ pub struct Verdict {
     /// One Message-ID with two contents.
     pub altered: Vec<String>,
     pub copies_explained: usize,
+    /// By a worker that was frozen, or cut off from the database, before it had sent the mail, and sent it when another
+    /// had. This is outside of the window that SMTP leaves: see docs/proof.md.
+    pub copies_late: usize,
     pub copies_unexplained: Vec<String>,
 }
 
@@ -118,16 +121,32 @@ fn count_copies(evidence: &Evidence, verdict: &mut Verdict) {
         copies.entry(header(&mail.data, "Message-ID")).or_default().push(mail);
     }
     for (id, mails) in copies {
-        for mail in &mails[..mails.len() - 1] {
-            let is_explained =
-                !mail.answered || evidence.faults.iter().any(|fault| fault.explains(mail.slot, mail.at, mail.until, SLACK));
-            if is_explained {
+        for pair in mails.windows(2) {
+            let (mail, next) = (pair[0], pair[1]);
+            let is_met = |mail: &Kept| evidence.faults.iter().any(|fault| fault.explains(mail.slot, mail.at, mail.until, SLACK));
+            if !mail.answered || is_met(mail) {
                 verdict.copies_explained += 1;
+            } else if next.slot != mail.slot && is_met(next) {
+                verdict.copies_late += 1;
             } else {
-                verdict.copies_unexplained.push(format!("{id} to {} by {}", mail.to, mail.slot));
+                verdict.copies_unexplained.push(format!("{id}: {}", describe(evidence, &mails)));
             }
         }
     }
+}
+
+/// When each copy came from whom, and which faults there were around that time: where to begin to look for the reason.
+fn describe(evidence: &Evidence, mails: &[&Kept]) -> String {
+    let first = mails[0].at;
+    let seconds =
+        |at: Instant| at.saturating_duration_since(first).as_secs_f64() - first.saturating_duration_since(at).as_secs_f64();
+    let copies = mails.iter().map(|mail| format!("by {} at {:.1} s", mail.slot, seconds(mail.at)));
+    let near = evidence.faults.iter().filter(|fault| fault.reach != Reach::Nothing && seconds(fault.began).abs() < 20.0);
+    let faults = near.map(|fault| {
+        let ended = fault.ended.map_or_else(|| "?".to_owned(), |ended| format!("{:.1}", seconds(ended)));
+        format!("{} {:?} {:.1} to {ended} s", fault.kind, fault.reach, seconds(fault.began))
+    });
+    format!("{} [{}]", copies.collect::<Vec<_>>().join(", "), faults.collect::<Vec<_>>().join("; "))
 }
 
 /// Which assignment a mail tells of, if it is about one.

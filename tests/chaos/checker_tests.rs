@@ -128,3 +128,14 @@ fn an_answer_that_the_server_kept_back_explains_a_copy() {
     let verdict = check(&evidence(vec![first, mail("a")]));
     assert_eq!((verdict.copies_explained, verdict.failures()), (1, vec![]));
 }
+
+#[test]
+fn a_worker_that_comes_back_late_is_told_apart() {
+    let (first, mut second) = (mail("a"), mail("a"));
+    second.slot = 1;
+    second.at = first.at;
+    let mut evidence = evidence(vec![first, second]);
+    evidence.faults = vec![fault(Reach::Mails(Some(1)), 0)];
+    let verdict = check(&evidence);
+    assert_eq!((verdict.copies_explained, verdict.copies_late, verdict.failures()), (0, 1, vec![]));
+}

@@ -64,7 +64,7 @@ fn short_embedded() {
 fn long() {
     rage(|chance| Storm {
         name: "10,000 jobs on PostgreSQL and Redis",
-        tellings: 5_200,
+        tellings: 5_600,
         faults: mix(200, &Kind::MIX, chance),
         every: Duration::from_secs(2),
         hands: 12,
@@ -73,6 +73,24 @@ fn long() {
         fleet: vec![("api", 2), ("worker", 3), ("scheduler", 3)],
         rest: Duration::from_mins(20),
         durable: true,
+    });
+}
+
+/// Workers that are frozen in the middle of mails, and come back when others have taken their jobs.
+#[test]
+#[ignore = "takes minutes: `make chaos` runs it"]
+fn long_frozen() {
+    rage(|_| Storm {
+        name: "frozen workers",
+        tellings: 800,
+        faults: vec![Kind::Freeze; 20],
+        every: Duration::from_secs(3),
+        hands: 6,
+        people: 12,
+        moods: Moods { stalls: 40, stalls_for: Duration::from_millis(500), ..Moods::default() },
+        fleet: vec![("api", 2), ("worker", 3)],
+        rest: Duration::from_mins(5),
+        durable: false,
     });
 }
 

@@ -180,3 +180,64 @@ impl Passing {
         found
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(kind: u8, body: &[u8]) -> Vec<u8> {
+        let length = u32::try_from(body.len() + 4).unwrap().to_be_bytes();
+        [&[kind][..], &length, body].concat()
+    }
+
+    /// A connection that is past its beginning: it asked for TLS and said who it is.
+    fn begun() -> Passing {
+        let passing = Passing::new(Arc::default());
+        let hello = [&8_u32.to_be_bytes()[..], &ASKS_FOR_TLS, &12_u32.to_be_bytes(), &[0, 3, 0, 0], b"user"].concat();
+        assert!(!passing.commits(&hello));
+        passing
+    }
+
+    fn statement(text: &str) -> Vec<u8> {
+        let parse = message(b'P', format!("s1\0{text}\0\0\0").as_bytes());
+        [parse, message(b'B', b"\0s1\0"), message(b'E', b"\0\0\0\0\0"), message(b'S', b"")].concat()
+    }
+
+    #[test]
+    fn commit_is_seen_in_one_piece_and_in_two() {
+        let commit = message(b'Q', b"COMMIT\0");
+        assert!(begun().commits(&commit));
+        assert!(!begun().commits(&message(b'Q', b"BEGIN\0")));
+        let passing = begun();
+        assert!(!passing.commits(&commit[..4]));
+        assert!(passing.commits(&commit[4..]));
+    }
+
+    #[test]
+    fn a_single_statement_commits_where_it_writes_outside_of_a_transaction() {
+        let passing = begun();
+        assert!(passing.commits(&statement("UPDATE jobs SET state = 'done'")));
+        // Prepared once, bound again.
+        assert!(passing.commits(&[message(b'B', b"\0s1\0"), message(b'E', b""), message(b'S', b"")].concat()));
+        assert!(!begun().commits(&statement("SELECT 1")));
+        assert!(!passing.before_answering(&[b'Z', 0, 0, 0, 5, b'T']));
+        assert!(!passing.commits(&statement("UPDATE jobs SET state = 'done'")));
+        assert!(!passing.before_answering(&[b'Z', 0, 0, 0, 5, b'I']));
+        assert!(passing.commits(&statement("UPDATE jobs SET state = 'done'")));
+    }
+
+    #[test]
+    fn a_trap_springs_at_its_point_and_once() {
+        let trap = Arc::new(Trap::default());
+        let passing = Passing { trap: trap.clone(), ..begun() };
+        // No process has this number: nobody is harmed.
+        let mut sprung = trap.arm(Point::BeforeCommit, i32::MAX);
+        assert!(passing.before_asking(&message(b'Q', b"SELECT 1\0")).is_some() && sprung.try_recv().is_err());
+        assert!(passing.before_asking(&message(b'Q', b"COMMIT\0")).is_none() && sprung.try_recv().is_ok());
+        assert!(passing.before_asking(&message(b'Q', b"COMMIT\0")).is_some());
+        let mut sprung = trap.arm(Point::AfterAnswer, i32::MAX);
+        assert!(passing.before_asking(&message(b'Q', b"COMMIT\0")).is_some() && passing.after_asking().is_some());
+        assert!(passing.before_answering(&[b'C', b'Z', 0, 0, 0, 5, b'I']) && sprung.try_recv().is_err());
+        assert!(passing.after_answering().is_none() && sprung.try_recv().is_ok());
+    }
+}

@@ -8,7 +8,7 @@ use super::{Scene, reach};
 use crate::chance::Chance;
 
 pub async fn strike(scene: &Scene, chance: &mut Chance) {
-    let roles: &[&str] = if chance.percent(60) { &["worker"] } else { &["api", "scheduler"] };
+    let roles: &[&str] = if chance.percent(60) { &["worker"] } else { &["api", "scheduler", "worker"] };
     let (slot, pid) = scene.victim(roles, chance).await;
     let lasting = scene.journal.begin("SIGSTOP past the lease", reach(&slot));
     slot.signal(Signal::STOP);
