@@ -34,6 +34,7 @@ const TAGS: &[&str] = &[
     "Chat",
     "Notifications",
     "Sockets",
+    "Operators",
 ];
 
 /// The document, pretty-printed, with a newline at its end.
@@ -61,9 +62,9 @@ fn make<T: OpenApi>() -> String {
     let mut document: Value = serde_json::from_str(&service.spec()).unwrap_or_default();
     document["openapi"] = json!("3.0.3");
     spread_queries(&mut document);
-    for operation in operations(&mut document) {
+    for (method, operation) in operations_by_method(&mut document) {
         name_headers(operation);
-        leave_out_what_cannot_happen(operation);
+        leave_out_what_cannot_happen(method == "get", operation);
     }
     document["tags"].as_array_mut().into_iter().for_each(|tags| tags.sort_by_key(place_of));
     share_problems(&mut document);
@@ -82,8 +83,12 @@ fn place_of(tag: &Value) -> usize {
 }
 
 fn operations(document: &mut Value) -> impl Iterator<Item = &mut Value> {
+    operations_by_method(document).map(|(_, operation)| operation)
+}
+
+fn operations_by_method(document: &mut Value) -> impl Iterator<Item = (&String, &mut Value)> {
     let paths = document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut);
-    paths.filter_map(Value::as_object_mut).flat_map(Map::values_mut)
+    paths.filter_map(Value::as_object_mut).flatten()
 }
 
 /// The parameters of an operation are one struct; here each becomes a parameter of its own.
@@ -142,7 +147,7 @@ const BY_INVITATION: &[&str] = &["getInvite", "acceptInvite", "register"];
 const PACED: &[&str] = &["createBoardInvite", "createTeamInvite", "createMessage"];
 
 /// Every operation was given every status that one can answer with.
-fn leave_out_what_cannot_happen(operation: &mut Value) {
+fn leave_out_what_cannot_happen(reads: bool, operation: &mut Value) {
     let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
     let has = |place: &str| parameters.iter().any(|parameter| parameter["in"] == place);
     let (path, query, header) = (has("path"), has("query"), has("header"));
@@ -150,7 +155,6 @@ fn leave_out_what_cannot_happen(operation: &mut Value) {
     let name = operation["operationId"].as_str().unwrap_or_default().to_owned();
     let signed_in = operation["security"].as_array().is_some_and(|schemes| !schemes.is_empty());
     let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { return };
-    let reads = !body && !responses.contains_key("204") && !responses.contains_key("201");
     responses.retain(|status, _| match status.as_str() {
         "400" | "413" | "415" => body,
         "401" | "403" => signed_in || body,

@@ -98,6 +98,8 @@ async fn whoever_comes_to_see_a_board_is_told(app: &TestApp) {
     let page = grace.outside(reqwest::Method::GET, &format!("/boards/{}", board.id)).await;
     assert!(page.status == 200 && page.text().contains("To Do"), "{}", page.text());
 
+    let audit = app.ctx().db.sql("SELECT action FROM audit WHERE target_kind = 'board' ORDER BY id").all::<(String,)>().await;
+    assert_eq!(audit.unwrap(), [("board.rights_changed".to_owned(),), ("board.rights_changed".to_owned(),)]);
     let activity = grace.get(&format!("/boards/{}/activity", board.id)).await.expect(200);
     let texts: Vec<_> = activity["items"].as_array().unwrap().iter().map(|one| one["text"].clone()).collect();
     assert_eq!(texts[..2], ["Ada changed what Grace may do here", "Ada added Grace"]);

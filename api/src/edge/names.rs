@@ -1,16 +1,18 @@
 //! The ids and named values of the domain, at the edge: how they are read and documented.
 
-use poem_openapi::registry::MetaSchemaRef;
+use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use shared::domain::{
-    BoardId, CardId, ColumnId, ColumnKind, CommentId, EmailMode, EventId, InstanceRole, InviteId, InviteState, JobId, LabelId,
-    MessageId, NotificationId, NotificationKind, Permission, Priority, ProjectId, ProjectRole, ProjectStatus, ReminderId,
-    SessionId, StreamScope, TeamId, TeamRole, UserId, Visibility, WipMode,
+    AuditAction, AuditId, BoardId, CardId, ColumnId, ColumnKind, CommentId, EmailMode, EventId, InstanceRole, InviteId,
+    InviteState, JobId, JobState, JobsAsked, LabelId, MessageId, NotificationId, NotificationKind, Permission, Priority,
+    ProjectId, ProjectRole, ProjectStatus, ReminderId, SessionId, StreamScope, TeamId, TeamRole, UserId, Via, Visibility,
+    WipMode,
 };
+use shared::jobs::Queue;
 use uuid::Uuid;
 
 use super::{
     field::{FromText, read_from_text},
-    wire::{MapKey, Wire, wire_names},
+    wire::{MapKey, Wire, simple, wire_names},
 };
 
 macro_rules! ids {
@@ -46,7 +48,8 @@ ids!(
     JobId,
     ReminderId,
     InviteId,
-    MessageId
+    MessageId,
+    AuditId
 );
 
 macro_rules! names {
@@ -78,5 +81,23 @@ names!(
     NotificationKind,
     EmailMode,
     StreamScope,
-    InviteState
+    InviteState,
+    AuditAction,
+    Via,
+    JobState,
+    JobsAsked
 );
+
+impl Wire for Queue {
+    fn schema() -> MetaSchemaRef {
+        let names = Queue::ALL.iter().map(|queue| queue.as_str().into()).collect();
+        simple("string", None).merge(MetaSchema { enum_items: names, ..MetaSchema::ANY })
+    }
+}
+
+impl FromText for Queue {
+    fn from_text(text: &str) -> Result<Self, String> {
+        let names = || Queue::ALL.map(Queue::as_str).join(", ");
+        Queue::parse(text).ok_or_else(|| format!("must be one of: {}", names()))
+    }
+}

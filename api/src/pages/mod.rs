@@ -9,6 +9,7 @@ mod html;
 mod invites;
 mod sign_in;
 mod things;
+mod unsubscribe;
 
 use poem::Request;
 use poem::{EndpointExt, Response, Route, RouteMethod, endpoint::make, http::Method};
@@ -63,5 +64,6 @@ pub fn all(pages: &mut Pages) {
     sign_in::add(pages);
     things::add(pages);
     invites::add(pages);
+    unsubscribe::add(pages);
     crate::sockets::add(pages);
 }

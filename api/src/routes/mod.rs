@@ -1,6 +1,9 @@
 //! The routes below `/api/v1`, one file a noun. A handler decodes, calls one use case, encodes.
 
 mod accounts;
+mod admin_audit;
+mod admin_jobs;
+mod admin_queues;
 mod auth;
 mod boards;
 mod card_people;
@@ -52,44 +55,53 @@ pub enum Tag {
     Notifications,
     /// Tickets for WebSockets.
     Sockets,
+    /// For the instance admin: jobs, queues, schedules, the audit log.
+    Operators,
 }
 
-/// All of them.
+/// All of them, in two parts: poem-openapi takes 16 at a time.
 pub type All = (
-    auth::Auth,
-    accounts::Accounts,
-    teams::Teams,
-    projects::Projects,
-    boards::Boards,
-    invites::Invites,
-    columns::Columns,
-    cards::Cards,
-    card_people::CardPeople,
-    comments::Comments,
-    chat::Chat,
-    reminders::Reminders,
-    notifications::Notifications,
-    notification_settings::NotificationSettings,
-    sockets::Sockets,
+    (auth::Auth, accounts::Accounts, teams::Teams, projects::Projects, boards::Boards, invites::Invites),
+    (
+        columns::Columns,
+        cards::Cards,
+        card_people::CardPeople,
+        comments::Comments,
+        chat::Chat,
+        reminders::Reminders,
+        notifications::Notifications,
+        notification_settings::NotificationSettings,
+        sockets::Sockets,
+        admin_jobs::AdminJobs,
+        admin_queues::AdminQueues,
+        admin_audit::AdminAudit,
+    ),
 );
 
 pub fn all(ctx: &Ctx) -> All {
     let ctx = || ctx.clone();
     (
-        auth::Auth(ctx()),
-        accounts::Accounts(ctx()),
-        teams::Teams(ctx()),
-        projects::Projects(ctx()),
-        boards::Boards(ctx()),
-        invites::Invites(ctx()),
-        columns::Columns(ctx()),
-        cards::Cards(ctx()),
-        card_people::CardPeople(ctx()),
-        comments::Comments(ctx()),
-        chat::Chat(ctx()),
-        reminders::Reminders(ctx()),
-        notifications::Notifications(ctx()),
-        notification_settings::NotificationSettings(ctx()),
-        sockets::Sockets(ctx()),
+        (
+            auth::Auth(ctx()),
+            accounts::Accounts(ctx()),
+            teams::Teams(ctx()),
+            projects::Projects(ctx()),
+            boards::Boards(ctx()),
+            invites::Invites(ctx()),
+        ),
+        (
+            columns::Columns(ctx()),
+            cards::Cards(ctx()),
+            card_people::CardPeople(ctx()),
+            comments::Comments(ctx()),
+            chat::Chat(ctx()),
+            reminders::Reminders(ctx()),
+            notifications::Notifications(ctx()),
+            notification_settings::NotificationSettings(ctx()),
+            sockets::Sockets(ctx()),
+            admin_jobs::AdminJobs(ctx()),
+            admin_queues::AdminQueues(ctx()),
+            admin_audit::AdminAudit(ctx()),
+        ),
     )
 }

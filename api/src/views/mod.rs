@@ -9,6 +9,7 @@ mod comments;
 mod invites;
 mod notification_settings;
 mod notifications;
+mod operators;
 mod pages;
 mod people;
 mod projects;

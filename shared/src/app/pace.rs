@@ -27,6 +27,7 @@ impl Pace {
         let Some(oldest) = latest.iter().min().filter(|_| i64::try_from(latest.len()).is_ok_and(|count| count >= most)) else {
             return Ok(());
         };
+        // A second or so beyond the time where the oldest began later than this one and had the lock before it.
         let wait = *oldest + self.within - now;
         if wait <= TimeDelta::zero() {
             return Ok(());

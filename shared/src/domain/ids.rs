@@ -52,4 +52,6 @@ ids!(
     ReminderId,
     InviteId,
     MessageId,
+    AuditId,
+    WorkerId,
 );

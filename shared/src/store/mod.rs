@@ -2,7 +2,9 @@
 //! runs on, and a text serves both engines unless they truly differ.
 
 pub mod access;
+pub mod addresses;
 pub mod audience;
+pub mod audit;
 pub mod boards;
 pub mod cards;
 pub mod columns;
@@ -16,6 +18,7 @@ pub mod events;
 pub mod invites;
 pub mod jobs;
 mod lock;
+pub mod mail_pace;
 pub mod mails;
 pub mod messages;
 pub mod notification_settings;
@@ -30,6 +33,7 @@ pub mod teams;
 pub mod tickets;
 mod types;
 pub mod users;
+pub mod workers;
 
 pub use connect::{Schema, connect};
 pub use db::{Db, Engine, Runs, Tx};

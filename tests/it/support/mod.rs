@@ -1,6 +1,6 @@
 //! What the stories are told with. One module a thing: the servers and databases under the application, the
 //! application itself, the people who use it, and what they see of it.
-#![allow(dead_code, unused_imports, reason = "the words are here for the next story too")]
+#![allow(dead_code, unused_imports, unused_macros, reason = "the words are here for the next story too")]
 
 mod app;
 mod board;
@@ -11,6 +11,7 @@ mod databases;
 mod invite;
 pub mod jobs;
 mod mail;
+pub mod own_servers;
 mod person;
 mod place;
 mod ports;
@@ -28,6 +29,7 @@ pub use invite::token;
 pub use mail::Mail;
 pub use person::{PASSWORD, Person};
 pub use place::Place;
+pub use ports::free_port;
 pub use process::Process;
 pub use servers::{database_url, redis_url};
 pub use shared::store::Engine;

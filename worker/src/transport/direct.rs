@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use shared::{
     jobs::Queue,
     store::{self, jobs::Which},
+    vitals::Pulse,
 };
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
@@ -18,7 +19,7 @@ const BATCH: usize = 64;
 /// When rows are due but cannot be taken yet, look again after this.
 const AGAIN: Duration = Duration::from_millis(200);
 
-pub async fn run(engine: Arc<Engine>, queue: Queue, wakes: Wakes, stop: CancellationToken) {
+pub async fn run(engine: Arc<Engine>, queue: Queue, wakes: Wakes, pulse: Arc<Pulse>, stop: CancellationToken) {
     let wake = wakes.of(queue).jobs.clone();
     let mut sweeps = Sweeps::new();
     // Reading first keeps an idle process from writing.
@@ -34,6 +35,7 @@ pub async fn run(engine: Arc<Engine>, queue: Queue, wakes: Wakes, stop: Cancella
         look = match pass(&engine, queue, slot, sweeps.allowed(), &wakes).await {
             Ok(look) => {
                 sweeps.looked();
+                pulse.beat();
                 look
             }
             Err(error) => {
@@ -52,7 +54,7 @@ enum Look {
     Read(Duration),
 }
 
-/// Claims for every slot that is free: urgent jobs first, then the oldest, then one suspect if none is running.
+/// Claims for every slot that is free: urgent jobs first, then the oldest, then one suspect if none of the queue is running.
 async fn pass(engine: &Arc<Engine>, queue: Queue, first: Slot, sweep: bool, wakes: &Wakes) -> store::Result<Look> {
     let mut slots = vec![first];
     while slots.len() < BATCH
@@ -72,7 +74,7 @@ async fn pass(engine: &Arc<Engine>, queue: Queue, first: Slot, sweep: bool, wake
             engine.spawn(job, slot);
         }
     }
-    if let (Some(slot), Some(turn)) = (slots.pop(), engine.suspects.turn())
+    if let (Some(slot), Some(turn)) = (slots.pop(), engine.suspects.turn(queue))
         && let Some(suspect) = engine.claim_due(queue, Which::Suspect, 1, false).await?.claimed.pop()
     {
         found = true;

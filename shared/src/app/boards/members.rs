@@ -7,12 +7,12 @@ use serde_json::json;
 use super::board::place;
 use crate::{
     app::{
-        Actor, AppError, Ctx, Event, Result,
+        Actor, AppError, Audit, Ctx, Event, Result,
         paging::{self, Page, PageRequest},
         people::{self, BoardMemberView, Person},
     },
     domain::{
-        BoardId, Permission, Permissions, ProjectRole, TeamRole, UserId,
+        AuditAction, BoardId, Permission, Permissions, ProjectRole, TeamRole, UserId,
         permissions::{Overrides, Standing},
     },
     events::Hint,
@@ -114,6 +114,8 @@ pub async fn override_member(
         "role": {"from": before.role.or(standing.project_role), "to": view.role},
         "permissions": {"from": from.iter().collect::<Vec<_>>(), "to": view.permissions},
     });
+    let details = json!({"user": data["user"], "role": data["role"], "permissions": data["permissions"]});
+    work.audit(Audit::new(AuditAction::BoardRightsChanged).on("board", board).with(details));
     let event = work.record(Event::of_board("member.changed", &mine, board, data));
     if told == "added" {
         work.enqueue(&NotifyEvent { event_id: event });

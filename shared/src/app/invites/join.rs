@@ -8,10 +8,10 @@ use serde_json::json;
 use super::{link, make::may_give};
 use crate::{
     app::{
-        Actor, AppError, Ctx, Event, Result, Work, boards, boards::BoardView, people::Person, projects, projects::ProjectView,
-        teams, teams::TeamView,
+        Actor, AppError, Audit, Ctx, Event, Result, Work, boards, boards::BoardView, people::Person, projects,
+        projects::ProjectView, teams, teams::TeamView,
     },
-    domain::{BoardId, InstanceRole, InviteId, ProjectId, ProjectRole, TeamId, TeamRole, UnknownName, UserId},
+    domain::{AuditAction, BoardId, InstanceRole, InviteId, ProjectId, ProjectRole, TeamId, TeamRole, UnknownName, UserId},
     events::Hint,
     keys,
     store::{self, Lock, Runs, access::Caller, invites::Invite},
@@ -101,6 +101,9 @@ async fn join_project(work: &mut Work, invite: &Invite, project: ProjectId, boar
     store::projects::put_member(&mut work.tx, project, person.id, role, now).await?;
     let data = json!({"change": "joined", "user_id": person.id, "user": person, "role": {"from": before, "to": role}});
     work.record(Event::of_project("member.changed", invite.team_id, project, data));
+    let action = if before.is_none() { AuditAction::ProjectMemberAdded } else { AuditAction::ProjectRoleChanged };
+    let details = json!({"user": person, "role": {"from": before, "to": role}, "invite_id": invite.id});
+    work.audit(Audit::new(action).by(person.id).on("project", project).with(details));
     work.hint(Hint::Access(project.0));
     Ok(())
 }
@@ -123,6 +126,9 @@ async fn join_team(work: &mut Work, invite: &Invite, person: &Person) -> Result<
     let data = json!({"change": "joined", "user_id": person.id, "user": person, "role": {"from": before, "to": role},
         "team": {"id": team, "name": invite.team_name}});
     work.record(Event::of_team("member.changed", team, data));
+    let action = if before.is_none() { AuditAction::TeamMemberAdded } else { AuditAction::TeamRoleChanged };
+    let details = json!({"user": person, "role": {"from": before, "to": role}, "invite_id": invite.id});
+    work.audit(Audit::new(action).by(person.id).on("team", team).with(details));
     work.hint(Hint::Access(team.0));
     Ok(())
 }

@@ -3,11 +3,11 @@
 use super::make::{InviteView, view};
 use crate::{
     app::{
-        Actor, AppError, Ctx, Result, boards,
+        Actor, AppError, Audit, Ctx, Result, boards,
         paging::{self, Page, PageRequest},
         teams,
     },
-    domain::{BoardId, InviteId, Permission, ProjectRole, TeamId, TeamRole},
+    domain::{AuditAction, BoardId, InviteId, Permission, ProjectRole, TeamId, TeamRole},
     store::{self, Runs, invites::Target},
 };
 
@@ -57,6 +57,7 @@ pub async fn revoke(ctx: &Ctx, actor: &Actor, id: InviteId) -> Result<()> {
     if store::invites::revoke_invite(&mut work.tx, id, now).await? == 0 {
         return Err(missing());
     }
+    work.audit(Audit::new(AuditAction::InviteRevoked).on("invite", id));
     work.commit().await
 }
 

@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
+use serde_json::json;
 
 use super::link;
 use crate::{
-    app::{Actor, AppError, Ctx, Fields, Result, Work, boards, pace::Pace, people::Person, teams},
-    domain::{BoardId, InviteId, InviteState, Permission, ProjectId, ProjectRole, TeamId, TeamRole, text},
+    app::{Actor, AppError, Audit, Ctx, Fields, Result, Work, boards, pace::Pace, people::Person, teams},
+    domain::{AuditAction, BoardId, InviteId, InviteState, Permission, ProjectId, ProjectRole, TeamId, TeamRole, text},
     jobs::SendInvite,
     keys,
     store::{self, Lock, access::Place, invites::Invite},
@@ -135,6 +136,9 @@ async fn insert<R>(
         created_at: now,
     };
     store::invites::insert_invite(&mut work.tx, &invite).await?;
+    let details = json!({"team_id": team_id, "project_id": project_id, "board_id": board_id, "role": invite.role,
+        "email": invite.email, "max_uses": invite.max_uses, "expires_at": expires_at});
+    work.audit(Audit::new(AuditAction::InviteCreated).on("invite", id).with(details));
     if invite.email.is_some() {
         work.enqueue(&SendInvite { invite_id: id });
     }

@@ -1,0 +1,107 @@
+//! The command line: this file starts processes, `admin` and below do what operators do.
+
+mod addresses;
+mod admin;
+mod audit;
+mod jobs;
+mod queues;
+mod table;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use shared::{app::Ctx, config, process, store::Schema};
+use tokio_util::sync::CancellationToken;
+
+use self::admin::AdminCommand;
+
+/// A kanban backend whose jobs survive and whose boards are live. Settings come from the environment or a file .env:
+/// see .env.example.
+#[derive(Parser)]
+#[command(name = "boardwire", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// API, worker and scheduler in one process (the default).
+    All,
+    /// Serves HTTP and WebSockets.
+    Api,
+    /// Runs jobs and sends mail.
+    Worker,
+    /// Turns schedules into jobs.
+    Scheduler,
+    /// Brings the database's schema up to date and ends.
+    Migrate,
+    /// Prints the OpenAPI document.
+    Openapi,
+    /// Looks at the settings.
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Things that whoever runs the instance does.
+    #[command(subcommand)]
+    Admin(AdminCommand),
+}
+
+#[derive(Subcommand)]
+enum ConfigCommand {
+    /// Says whether the settings can be used; secrets are not printed.
+    Check,
+    /// Prints a file with every setting, its meaning and default.
+    Example,
+}
+
+pub fn run() -> ExitCode {
+    match Cli::parse().command.unwrap_or(Command::All) {
+        Command::All => process::main(all),
+        Command::Api => process::main(api::run),
+        Command::Worker => process::main(worker::run),
+        Command::Scheduler => process::main(scheduler::run),
+        Command::Migrate => with_ctx(Schema::Migrate, |_| async {
+            println!("The schema is up to date.");
+            Ok(())
+        }),
+        Command::Openapi => print(&api::spec()),
+        Command::Config(ConfigCommand::Example) => print(&config::example_file()),
+        Command::Config(ConfigCommand::Check) => process::with_config(|config| async move {
+            println!("{config:#?}");
+            Ok(())
+        }),
+        Command::Admin(command) => with_ctx(Schema::Migrate, |ctx| command.run(ctx)),
+    }
+}
+
+/// The three parts side by side; the first to end, by itself or by an error, ends the others.
+async fn all(ctx: Ctx, stop: CancellationToken) -> anyhow::Result<()> {
+    let part = |ran: anyhow::Result<()>, stop: &CancellationToken| {
+        stop.cancel();
+        ran
+    };
+    let (api, worker, scheduler) = tokio::join!(
+        async { part(api::run(ctx.clone(), stop.clone()).await, &stop) },
+        async { part(worker::run(ctx.clone(), stop.clone()).await, &stop) },
+        async { part(scheduler::run(ctx.clone(), stop.clone()).await, &stop) },
+    );
+    api.and(worker).and(scheduler)
+}
+
+/// Runs a command that needs the database.
+fn with_ctx<Fut>(schema: Schema, run: impl FnOnce(Ctx) -> Fut) -> ExitCode
+where
+    Fut: Future<Output = anyhow::Result<()>>,
+{
+    process::with_config(|config| async move {
+        let ctx = process::connect(config, schema).await?;
+        let ran = run(ctx.clone()).await;
+        ctx.db.close().await;
+        ran
+    })
+}
+
+fn print(text: &str) -> ExitCode {
+    print!("{text}");
+    ExitCode::SUCCESS
+}
