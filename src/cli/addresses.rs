@@ -1,7 +1,12 @@
-//! `boardwire admin addresses`: those that kept refusing mail and get none any more.
+//! `boardwire admin addresses …`: those that kept refusing mail and get none any more.
 
 use clap::Subcommand;
-use shared::app::{Ctx, notifications};
+use shared::app::{
+    Ctx,
+    operators::{self, Operator},
+};
+
+use super::table::{Table, cut, time};
 
 #[derive(Subcommand)]
 pub enum AddressesCommand {
@@ -11,26 +16,25 @@ pub enum AddressesCommand {
     Release { address: String },
 }
 
-pub async fn run(ctx: Ctx, command: AddressesCommand) -> anyhow::Result<()> {
-    match command {
-        AddressesCommand::List => {
-            for one in notifications::suppressed_addresses(&ctx).await? {
-                let since = one.suppressed_at.format("%Y-%m-%dT%H:%M:%SZ");
-                println!("{}\tsince {since}\t{} refusals\t{}", one.email_key, one.refusals, line(&one.last_answer));
+impl AddressesCommand {
+    pub async fn run(self, ctx: &Ctx) -> anyhow::Result<()> {
+        let operator = Operator::at_the_command_line();
+        match self {
+            AddressesCommand::List => {
+                let mut rows = Table::new(&["address", "since", "refusals", "last answer"]);
+                for one in operators::suppressed_addresses(ctx, &operator).await? {
+                    rows.row([one.email_key, time(one.suppressed_at), one.refusals.to_string(), cut(&one.last_answer, 100)]);
+                }
+                rows.print("No address is held back.");
+            }
+            AddressesCommand::Release { address } => {
+                anyhow::ensure!(
+                    operators::release_address(ctx, &operator, &address).await?,
+                    "{address} is not held back: no mail server refused it since its last accepted mail"
+                );
+                println!("{address} gets mail again.");
             }
         }
-        AddressesCommand::Release { address } => {
-            anyhow::ensure!(
-                notifications::release_address(&ctx, &address).await?,
-                "{address} is not held back: no mail server refused it since its last accepted mail"
-            );
-            println!("{address} gets mail again.");
-        }
+        Ok(())
     }
-    Ok(())
-}
-
-/// What a server said, on one line of a terminal.
-fn line(answer: &str) -> String {
-    answer.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

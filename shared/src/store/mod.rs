@@ -4,6 +4,7 @@
 pub mod access;
 pub mod addresses;
 pub mod audience;
+pub mod audit;
 pub mod boards;
 pub mod cards;
 pub mod columns;
@@ -29,6 +30,7 @@ pub mod teams;
 pub mod tickets;
 mod types;
 pub mod users;
+pub mod workers;
 
 pub use connect::{Schema, connect};
 pub use db::{Db, Engine, Runs, Tx};

@@ -106,6 +106,7 @@ async fn wait_for_turn(ctx: &Ctx, id: DeliveryId) -> Result<bool, JobError> {
 /// The server has it, so what stands between the reader and a second copy is this note: it is tried for a while.
 async fn note_accepted(ctx: &Ctx, mail: &Mail, answer: &str) -> Result<(), JobError> {
     metrics::mail("accepted");
+    tracing::info!(delivery_id = %mail.id, answer, "the mail was accepted");
     let mut wait = Duration::from_millis(100);
     loop {
         match notifications::accepted(ctx, mail.id, &mail.email, answer).await {

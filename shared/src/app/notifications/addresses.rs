@@ -6,13 +6,11 @@ use serde::Serialize;
 
 use crate::{
     app::{Ctx, Result},
-    store::addresses::{self, Suppressed},
+    store::addresses,
 };
 
 /// After so many refusals in a row.
 const REFUSALS: i64 = 3;
-/// The most that a list names.
-const LISTED: i64 = 10_000;
 
 /// That no mail is sent to an address, and why.
 #[derive(Clone, Debug, Serialize)]
@@ -33,17 +31,4 @@ pub async fn address_refused(ctx: &Ctx, email: &str, answer: &str) -> Result<()>
         tracing::warn!("an address keeps refusing mail and gets none from now on: see boardwire admin addresses list");
     }
     Ok(())
-}
-
-/// Lets mail to the address out again; `false` where nothing held it back. For an operator who knows that it works, and
-/// for whoever proves that the address is theirs.
-pub async fn release_address(ctx: &Ctx, email: &str) -> Result<bool> {
-    let mut work = ctx.begin_unattended().await?;
-    let released = addresses::delete_refusals(&mut work.tx, email).await?;
-    work.commit().await?;
-    Ok(released)
-}
-
-pub async fn suppressed_addresses(ctx: &Ctx) -> Result<Vec<Suppressed>> {
-    Ok(addresses::list_suppressed(&ctx.db, LISTED).await?)
 }

@@ -14,7 +14,7 @@ mod unsubscribe_token;
 mod view;
 pub mod wording;
 
-pub use addresses::{SuppressionView, address_refused, release_address, suppressed_addresses};
+pub use addresses::{SuppressionView, address_refused};
 pub use digest::{next_digests, send_digest};
 pub use inbox::{NotificationPage, list, read_all, set_read, unread_count};
 pub use mail::{Opened, accepted, failed, open_mail, postponed, suppressed};

@@ -1,6 +1,9 @@
 //! Addresses that keep refusing mail.
 
-use shared::app::{accounts, notifications};
+use shared::app::{
+    accounts,
+    operators::{self, Operator},
+};
 
 use super::Story;
 use crate::{
@@ -28,14 +31,14 @@ impl Story {
 }
 
 async fn an_address_that_keeps_refusing_gets_no_more_mail(world: World) {
-    let story = Story::begin(world).await;
+    let (story, operator) = (Story::begin(world).await, Operator::at_the_command_line());
     for title in ["One", "Two", "Three"] {
         assert!(!story.suppressed().await, "before {title}");
         story.refused(title, UNKNOWN).await;
     }
     let shown = accounts::me(&story.world.ctx, &story.ben).await.unwrap().email_suppressed.unwrap();
     assert!(shown.answer.contains("5.1.1 No such user"), "{shown:?}");
-    let listed = notifications::suppressed_addresses(&story.world.ctx).await.unwrap();
+    let listed = operators::suppressed_addresses(&story.world.ctx, &operator).await.unwrap();
     assert_eq!((listed.len(), listed[0].email_key.as_str(), listed[0].refusals), (1, "ben@example.org", 3));
 
     // Nothing goes out any more, nor is the server asked.
@@ -48,8 +51,8 @@ async fn an_address_that_keeps_refusing_gets_no_more_mail(world: World) {
     assert!(story.sink.messages().is_empty());
 
     // Whoever runs the instance knows that it works again.
-    assert!(notifications::release_address(&story.world.ctx, "Ben@example.org").await.unwrap());
-    assert!(!notifications::release_address(&story.world.ctx, "Ben@example.org").await.unwrap());
+    assert!(operators::release_address(&story.world.ctx, &operator, "Ben@example.org").await.unwrap());
+    assert!(!operators::release_address(&story.world.ctx, &operator, "Ben@example.org").await.unwrap());
     assert!(!story.suppressed().await);
     story.world.forget_jobs().await;
     story.another("Five").await;
