@@ -1,7 +1,7 @@
 # The two commands of the README, `make run` and `make test`, and what developers and CI call. Everything real is in
 # cargo or in a script under tools/, so that nothing depends on make.
 
-.PHONY: run demo test check generate fmt
+.PHONY: run demo test chaos bench check generate fmt
 
 # The whole program in one process; no service is needed. http://localhost:8000
 run:
@@ -14,6 +14,15 @@ demo:
 # Every test, on both database engines. Starts the servers it needs, and installs them where it may.
 test:
 	tools/test
+
+# The proof that nothing is lost: 10,000 jobs and a fault every two seconds, and the other long forms of tests/chaos.
+# CHAOS_SEED=… repeats a plan of faults.
+chaos:
+	tools/chaos
+
+# How fast jobs and mails are and what they cost, as a table and as JSON: see bench/main.rs.
+bench:
+	tools/bench
 
 # Everything else that CI wants: formatting, lints, imports, generated files, licences.
 check:

@@ -1,4 +1,4 @@
-//! `boardwire admin addresses …`: those that kept refusing mail and get none any more.
+//! `boardwire admin addresses`: those that kept refusing mail and get none any more.
 
 use clap::Subcommand;
 use shared::app::{
@@ -22,7 +22,7 @@ impl AddressesCommand {
         match self {
             AddressesCommand::List => {
                 let mut rows = Table::new(&["address", "since", "refusals", "last answer"]);
-                for one in operators::suppressed_addresses(ctx, &operator).await? {
+                for one in operators::list_addresses(ctx, &operator).await? {
                     rows.row([one.email_key, time(one.suppressed_at), one.refusals.to_string(), cut(&one.last_answer, 100)]);
                 }
                 rows.print("No address is held back.");

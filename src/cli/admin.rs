@@ -19,7 +19,7 @@ pub enum AdminCommand {
     Queues(queues::ShowQueues),
     /// Shows the schedules, or runs one now.
     Schedules(queues::Schedules),
-    /// Addresses that kept refusing mail and get none any more.
+    /// Addresses that kept refusing mail.
     #[command(subcommand)]
     Addresses(addresses::AddressesCommand),
     /// Reads the audit log, the newest first.

@@ -36,6 +36,7 @@ stories!(
     a_stopping_worker_lets_its_jobs_end,
     jobs_of_a_worker_that_is_gone_run_elsewhere,
     suspects_run_one_at_a_time,
+    a_suspect_that_hangs_holds_up_no_other_queue,
     a_full_queue_holds_up_no_other,
     two_workers_without_redis_share_the_table,
 );
@@ -269,6 +270,24 @@ async fn a_full_queue_holds_up_no_other(app: &TestApp) {
     assert_eq!(count(ctx, JobState::Running).await, slots);
     worker.stop().await;
     assert_eq!(count(ctx, JobState::Ready).await, 100);
+}
+
+async fn a_suspect_that_hangs_holds_up_no_other_queue(app: &TestApp) {
+    let ctx = app.ctx();
+    app.jobs_may_stay();
+    let ids = enqueue(ctx, [errand(1), NewJob::new(&Chore {})]).await;
+    // Both were lost with their process, the chore a moment later: the errand's turn comes first.
+    for (queue, later) in [(Queue::Notifications, 0), (Queue::Maintenance, 2)] {
+        let now = ctx.clock.now() + TimeDelta::seconds(later);
+        claim_due(&ctx.db, Due { queue, which: Which::Any, limit: 1, now, sweep: true }, 1).await.unwrap();
+    }
+    ctx.clock.advance(LEASE);
+    let registry = errands(|_, _, _| std::future::pending()).handle(|_, _, _: Chore| async { Ok(()) });
+    let worker = Worker::with_patience(ctx, registry, Duration::from_millis(10));
+    until("the chore is done", async || row(ctx, ids[1]).await.state == JobState::Done).await;
+    let hanging = row(ctx, ids[0]).await;
+    assert_eq!((hanging.state, hanging.losses, row(ctx, ids[1]).await.losses), (JobState::Running, 1, 1));
+    worker.stop().await;
 }
 
 async fn two_workers_without_redis_share_the_table(app: &TestApp) {

@@ -28,7 +28,7 @@ impl Audit {
         Self { actor: Some(actor), ..self }
     }
 
-    /// What it was done to: `user`, `team`, `project`, `address`, `job` or `schedule`, and which.
+    /// What it was done to: `user`, `team`, `project`, `job` or `schedule`, and which.
     #[must_use]
     pub fn on(self, kind: &'static str, id: impl ToString) -> Self {
         Self { target: Some((kind, id.to_string())), ..self }

@@ -14,10 +14,10 @@ named! {
         ProjectMemberAdded = "project.member_added",
         ProjectRoleChanged = "project.role_changed",
         ProjectMemberRemoved = "project.member_removed",
-        AddressReleased = "address.released",
         JobRetried = "job.retried",
         JobDiscarded = "job.discarded",
         ScheduleRun = "schedule.run",
+        AddressReleased = "address.released",
     }
 
     /// How something came to the program.

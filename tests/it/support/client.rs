@@ -44,6 +44,11 @@ impl Client {
         self.with("authorization", &format!("Bearer {token}"))
     }
 
+    /// What is sent along each time.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
     /// The same, asking another server (another process of the application).
     pub fn at(&self, base: &str) -> Self {
         Self { base: base.to_owned(), ..self.clone() }

@@ -1,6 +1,6 @@
 //! What the stories are told with. One module a thing: the servers and databases under the application, the
 //! application itself, the people who use it, and what they see of it.
-#![allow(dead_code, unused_imports, reason = "the words are here for the next story too")]
+#![allow(dead_code, unused_imports, unused_macros, reason = "the words are here for the next story too")]
 
 mod app;
 mod board;
@@ -10,6 +10,7 @@ pub mod crew;
 mod databases;
 pub mod jobs;
 mod mail;
+pub mod own_servers;
 mod person;
 mod place;
 mod ports;
@@ -26,6 +27,7 @@ pub use client::{Answer, Client, Request};
 pub use mail::Mail;
 pub use person::{PASSWORD, Person};
 pub use place::Place;
+pub use ports::free_port;
 pub use process::Process;
 pub use servers::{database_url, redis_url};
 pub use shared::store::Engine;

@@ -1,8 +1,9 @@
-//! Jobs that were running when their process was lost. They run one at a time from then on, so that a job which kills
-//! its process takes few bystanders along.
+//! Jobs that were running when their process was lost. Of each queue they run one at a time from then on, so that a job
+//! which kills its process takes few bystanders along. Queues do not wait for each other: a lost mail whose server does
+//! not answer holds up no lost notification.
 
 use std::{
-    collections::HashSet,
+    collections::{BTreeMap, HashSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -16,20 +17,21 @@ const WAITING: usize = 256;
 
 #[derive(Clone)]
 pub struct Suspects {
-    alone: Arc<Semaphore>,
+    alone: BTreeMap<Queue, Arc<Semaphore>>,
     waiting: Arc<Mutex<HashSet<JobId>>>,
 }
 
 impl Default for Suspects {
     fn default() -> Self {
-        Self { alone: Arc::new(Semaphore::new(1)), waiting: Arc::default() }
+        let alone = Queue::ALL.map(|queue| (queue, Arc::new(Semaphore::new(1))));
+        Self { alone: BTreeMap::from(alone), waiting: Arc::default() }
     }
 }
 
 impl Suspects {
-    /// The right to run a suspect now.
-    pub(crate) fn turn(&self) -> Option<OwnedSemaphorePermit> {
-        self.alone.clone().try_acquire_owned().ok()
+    /// The right to run a suspect of this queue now.
+    pub(crate) fn turn(&self, queue: Queue) -> Option<OwnedSemaphorePermit> {
+        self.alone[&queue].clone().try_acquire_owned().ok()
     }
 
     fn waiting(&self) -> MutexGuard<'_, HashSet<JobId>> {
@@ -54,7 +56,7 @@ impl Engine {
             let turn = tokio::select! {
                 biased;
                 () = engine.stopping.cancelled() => None,
-                turn = engine.suspects.alone.clone().acquire_owned() => turn.ok(),
+                turn = engine.suspects.alone[&queue].clone().acquire_owned() => turn.ok(),
             };
             engine.suspects.waiting().remove(&id);
             if turn.is_some()

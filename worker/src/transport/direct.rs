@@ -54,7 +54,7 @@ enum Look {
     Read(Duration),
 }
 
-/// Claims for every slot that is free: urgent jobs first, then the oldest, then one suspect if none is running.
+/// Claims for every slot that is free: urgent jobs first, then the oldest, then one suspect if none of the queue is running.
 async fn pass(engine: &Arc<Engine>, queue: Queue, first: Slot, sweep: bool, wakes: &Wakes) -> store::Result<Look> {
     let mut slots = vec![first];
     while slots.len() < BATCH
@@ -74,7 +74,7 @@ async fn pass(engine: &Arc<Engine>, queue: Queue, first: Slot, sweep: bool, wake
             engine.spawn(job, slot);
         }
     }
-    if let (Some(slot), Some(turn)) = (slots.pop(), engine.suspects.turn())
+    if let (Some(slot), Some(turn)) = (slots.pop(), engine.suspects.turn(queue))
         && let Some(suspect) = engine.claim_due(queue, Which::Suspect, 1, false).await?.claimed.pop()
     {
         found = true;

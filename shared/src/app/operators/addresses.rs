@@ -1,4 +1,4 @@
-//! Addresses that kept refusing mail and get none any more.
+//! Addresses that get no mail because they kept refusing it: seen, and released, by whoever runs the instance.
 
 use super::Operator;
 use crate::{
@@ -10,17 +10,18 @@ use crate::{
 /// The most that a list names.
 const LISTED: i64 = 10_000;
 
-pub async fn suppressed_addresses(ctx: &Ctx, _: &Operator) -> Result<Vec<Suppressed>> {
+/// The latest first.
+pub async fn list_addresses(ctx: &Ctx, _: &Operator) -> Result<Vec<Suppressed>> {
     Ok(addresses::list_suppressed(&ctx.db, LISTED).await?)
 }
 
-/// Lets mail to the address out again; `false` where nothing held it back.
+/// Lets mail to the address out again, for an operator who knows that it works; `false` where nothing held it back.
 pub async fn release_address(ctx: &Ctx, operator: &Operator, email: &str) -> Result<bool> {
     let mut work = operator.begin(ctx).await?;
-    let released = addresses::delete_refusals(&mut work.tx, email).await?;
-    if released {
-        work.audit(Audit::new(AuditAction::AddressReleased).on("address", email));
+    if !addresses::delete_refusals(&mut work.tx, email).await? {
+        return Ok(false);
     }
+    work.audit(Audit::new(AuditAction::AddressReleased).on("address", email));
     work.commit().await?;
-    Ok(released)
+    Ok(true)
 }

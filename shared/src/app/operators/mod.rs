@@ -9,7 +9,7 @@ mod presence;
 mod queues;
 mod schedules;
 
-pub use addresses::{release_address, suppressed_addresses};
+pub use addresses::{list_addresses, release_address};
 pub use audit::{AuditFilter, AuditTarget, AuditView, list_audit};
 pub use jobs::{JobView, JobsFilter, find_job, list_jobs};
 pub use mend::{Batch, discard_job, discard_pile, retry_job, retry_pile};

@@ -2,7 +2,7 @@
 
 use shared::app::{
     accounts,
-    operators::{self, Operator},
+    operators::{Operator, list_addresses, release_address},
 };
 
 use super::Story;
@@ -31,14 +31,15 @@ impl Story {
 }
 
 async fn an_address_that_keeps_refusing_gets_no_more_mail(world: World) {
-    let (story, operator) = (Story::begin(world).await, Operator::at_the_command_line());
+    let story = Story::begin(world).await;
     for title in ["One", "Two", "Three"] {
         assert!(!story.suppressed().await, "before {title}");
         story.refused(title, UNKNOWN).await;
     }
     let shown = accounts::me(&story.world.ctx, &story.ben).await.unwrap().email_suppressed.unwrap();
     assert!(shown.answer.contains("5.1.1 No such user"), "{shown:?}");
-    let listed = operators::suppressed_addresses(&story.world.ctx, &operator).await.unwrap();
+    let operator = Operator::at_the_command_line();
+    let listed = list_addresses(&story.world.ctx, &operator).await.unwrap();
     assert_eq!((listed.len(), listed[0].email_key.as_str(), listed[0].refusals), (1, "ben@example.org", 3));
 
     // Nothing goes out any more, nor is the server asked.
@@ -51,8 +52,8 @@ async fn an_address_that_keeps_refusing_gets_no_more_mail(world: World) {
     assert!(story.sink.messages().is_empty());
 
     // Whoever runs the instance knows that it works again.
-    assert!(operators::release_address(&story.world.ctx, &operator, "Ben@example.org").await.unwrap());
-    assert!(!operators::release_address(&story.world.ctx, &operator, "Ben@example.org").await.unwrap());
+    assert!(release_address(&story.world.ctx, &operator, "Ben@example.org").await.unwrap());
+    assert!(!release_address(&story.world.ctx, &operator, "Ben@example.org").await.unwrap());
     assert!(!story.suppressed().await);
     story.world.forget_jobs().await;
     story.another("Five").await;
