@@ -115,7 +115,7 @@ async fn note_accepted(ctx: &Ctx, mail: &Mail, answer: &str) -> Result<(), JobEr
             Ok(_) => return Ok(()),
             Err(error) if wait > Duration::from_secs(5) => return Err(error.into()),
             Err(error) => {
-                tracing::warn!(%error, delivery_id = %mail.id, "a mail was accepted and could not be marked so; trying again")
+                tracing::warn!(%error, delivery_id = %mail.id, "a mail was accepted and could not be marked so; trying again");
             }
         }
         tokio::time::sleep(wait).await;
