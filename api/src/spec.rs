@@ -20,8 +20,20 @@ Sign in with **Authorize** (address or handle, and password), or send the `acces
 `Authorization: Bearer`. Every error is a problem (RFC 9457) with a stable `code`. Lists are pages: follow `next_cursor`, \
 or the `Link` header. What carries a `version` takes `If-Match`.";
 
-const TAGS: &[&str] =
-    &["Auth", "Users", "Teams", "Projects", "Boards", "Columns", "Cards", "Comments", "Reminders", "Notifications", "Sockets"];
+const TAGS: &[&str] = &[
+    "Auth",
+    "Users",
+    "Teams",
+    "Projects",
+    "Boards",
+    "Columns",
+    "Cards",
+    "Comments",
+    "Reminders",
+    "Notifications",
+    "Sockets",
+    "Operators",
+];
 
 /// The document, pretty-printed, with a newline at its end.
 pub fn document() -> &'static str {
@@ -48,9 +60,9 @@ fn make<T: OpenApi>() -> String {
     let mut document: Value = serde_json::from_str(&service.spec()).unwrap_or_default();
     document["openapi"] = json!("3.0.3");
     spread_queries(&mut document);
-    for operation in operations(&mut document) {
+    for (method, operation) in operations_by_method(&mut document) {
         name_headers(operation);
-        leave_out_what_cannot_happen(operation);
+        leave_out_what_cannot_happen(method == "get", operation);
     }
     document["tags"].as_array_mut().into_iter().for_each(|tags| tags.sort_by_key(place_of));
     share_problems(&mut document);
@@ -69,8 +81,12 @@ fn place_of(tag: &Value) -> usize {
 }
 
 fn operations(document: &mut Value) -> impl Iterator<Item = &mut Value> {
+    operations_by_method(document).map(|(_, operation)| operation)
+}
+
+fn operations_by_method(document: &mut Value) -> impl Iterator<Item = (&String, &mut Value)> {
     let paths = document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut);
-    paths.filter_map(Value::as_object_mut).flat_map(Map::values_mut)
+    paths.filter_map(Value::as_object_mut).flatten()
 }
 
 /// The parameters of an operation are one struct; here each becomes a parameter of its own.
@@ -123,14 +139,13 @@ fn name_headers(operation: &mut Value) {
 }
 
 /// Every operation was given every status that one can answer with.
-fn leave_out_what_cannot_happen(operation: &mut Value) {
+fn leave_out_what_cannot_happen(reads: bool, operation: &mut Value) {
     let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
     let has = |place: &str| parameters.iter().any(|parameter| parameter["in"] == place);
     let (path, query, header) = (has("path"), has("query"), has("header"));
     let body = operation.get("requestBody").is_some();
     let signed_in = operation["security"].as_array().is_some_and(|schemes| !schemes.is_empty());
     let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { return };
-    let reads = !body && !responses.contains_key("204") && !responses.contains_key("201");
     responses.retain(|status, _| match status.as_str() {
         "400" | "413" | "415" => body,
         "401" | "403" => signed_in || body,

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use shared::{
-    app::Ctx,
+    app::{Ctx, operators::Presence},
+    domain::WorkerRole,
     jobs::schedule::{Cron, SCHEDULES, Schedule},
     store::schedules::{ScheduleRow, advance_schedule, list_schedules, upsert_schedule},
 };
@@ -26,7 +27,10 @@ const LOOK_EVERY: TimeDelta = TimeDelta::seconds(1);
 pub async fn run(ctx: Ctx, stop: CancellationToken) -> anyhow::Result<()> {
     let scheduler = Scheduler::new(ctx, SCHEDULES)?;
     tracing::info!(schedules = SCHEDULES.len(), "the scheduler runs");
+    let presence = Presence::new(&scheduler.ctx, scheduler.ctx.db.clone(), WorkerRole::Scheduler, &[]);
+    let presence = tokio::spawn(presence.keep(stop.clone(), stop.clone()));
     stop.run_until_cancelled(scheduler.run()).await;
+    let _ = presence.await; // It ends within seconds, whatever the database does.
     Ok(())
 }
 

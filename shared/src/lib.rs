@@ -15,3 +15,4 @@ mod probes;
 pub mod process;
 pub mod store;
 pub mod telemetry;
+pub mod vitals;

@@ -1,6 +1,7 @@
 //! What every process answers on its own port (`METRICS_ADDR`) to whoever watches it: `/metrics`, `/healthz` (the
-//! process runs) and `/readyz` (it can do its work: 503 without the database; without Redis it is degraded, and jobs
-//! and other processes' events wait).
+//! process runs) and `/readyz` (it can do its work: 503 without the database, while it
+//! stops, and where a worker cannot claim jobs; without Redis it is degraded, and jobs and other processes' events
+//! wait). The body says what is wrong.
 
 use std::{convert::Infallible, io, net::SocketAddr};
 
@@ -25,13 +26,10 @@ pub(crate) async fn bind(addr: SocketAddr, given: bool) -> io::Result<TcpListene
     }
 }
 
+/// Answers until the process ends. From `stop` on it says that it drains.
 pub(crate) async fn serve(listener: TcpListener, ctx: Ctx, stop: CancellationToken) {
     loop {
-        let accepted = tokio::select! {
-            () = stop.cancelled() => return,
-            accepted = listener.accept() => accepted,
-        };
-        let Ok((stream, _)) = accepted else {
+        let Ok((stream, _)) = listener.accept().await else {
             tokio::time::sleep(std::time::Duration::from_millis(50)).await; // Out of descriptors: do not spin.
             continue;
         };
@@ -46,14 +44,15 @@ pub(crate) async fn serve(listener: TcpListener, ctx: Ctx, stop: CancellationTok
 async fn answer(ctx: Ctx, stop: CancellationToken, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
     let (status, kind, body) = match request.uri().path() {
         "/metrics" => {
-            let (text, kind) = metrics::render();
+            let (text, kind) = metrics::render(&ctx).await;
             (200, kind, text)
         }
         "/healthz" => (200, "application/json", r#"{"status":"ok"}"#.to_owned()),
         "/readyz" => {
             let health = ctx.health().await;
-            let status = if stop.is_cancelled() || !health.database { 503 } else { 200 };
-            (status, "application/json", format!(r#"{{"status":"{}"}}"#, health.word(stop.is_cancelled())))
+            let draining = stop.is_cancelled();
+            let status = if health.is_ready(draining) { 200 } else { 503 };
+            (status, "application/json", health.report(draining).to_string())
         }
         _ => (404, "text/plain", "there are /metrics, /healthz and /readyz\n".to_owned()),
     };

@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 
 use tracing_subscriber::{EnvFilter, layer::SubscriberExt, util::SubscriberInitExt};
 
-use crate::config::LogFormat;
+use crate::{config::LogFormat, store::connect::NOTICES};
 
 /// Starts logging to standard error. Called once, first thing, by each binary.
 pub fn start(format: Option<LogFormat>, filter: &str) {
@@ -12,6 +12,12 @@ pub fn start(format: Option<LogFormat>, filter: &str) {
     // While Redis is away it complains several times a second; the worker says it once.
     if !filter.to_string().contains("apalis")
         && let Ok(quiet) = "apalis_core=off".parse()
+    {
+        filter = filter.add_directive(quiet);
+    }
+    // On every start PostgreSQL says that the table of migrations is there already.
+    if !filter.to_string().contains(NOTICES)
+        && let Ok(quiet) = format!("{NOTICES}=warn").parse()
     {
         filter = filter.add_directive(quiet);
     }

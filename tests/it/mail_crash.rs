@@ -12,7 +12,11 @@ use crate::support::{
     stories,
 };
 
-stories!(workers_that_are_killed_lose_no_mail, a_mail_server_that_was_away_gets_every_mail_once,);
+stories!(
+    workers_that_are_killed_lose_no_mail,
+    a_mail_server_that_was_away_gets_every_mail_once,
+    a_mail_server_that_hangs_holds_up_no_notification,
+);
 
 /// The same for every process, so that each writes the same links.
 const HOME: &str = "https://boards.example.org";
@@ -95,6 +99,26 @@ async fn a_mail_server_that_was_away_gets_every_mail_once(app: &TestApp) {
     let mails = by_message_id(sink.messages());
     assert!(mails.len() == CARDS + 1 && mails.values().all(|copies| copies.len() == 1), "{mails:#?}");
     stop(vec![worker]).await;
+}
+
+async fn a_mail_server_that_hangs_holds_up_no_notification(app: &TestApp) {
+    const CARDS: usize = 40;
+    app.jobs_may_stay();
+    let sink = SmtpSink::start().await;
+    sink.behave(Behaviour::StallAfterMail(Duration::from_mins(5)));
+    let url = sink.url();
+    let settings = [("SMTP_URL", url.as_str()), ("BASE_URL", HOME), ("WORKER_QUEUES", "mail:2,notifications:2")];
+    let mut worker = Process::start(app.place(), "worker", &settings).await;
+    let grace = assign_many(app, CARDS).await;
+    // Both connections are stuck, and still everybody is told.
+    until("both slots for mail are taken", async || sink.messages().len() == 2).await;
+    until("everything is told", async || {
+        let unread = grace.get("/notifications?limit=1").await.expect(200)["unread_count"].as_u64();
+        unread == Some(u64::try_from(CARDS).unwrap() + 1)
+    })
+    .await;
+    assert_eq!((sink.messages().len(), deliveries(app, "accepted").await), (2, 0));
+    worker.kill();
 }
 
 /// Ends processes as an operator does.

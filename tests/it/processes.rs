@@ -15,7 +15,7 @@ stories![
 ];
 
 /// Registers a person with a process's own API.
-async fn register(process: &Process, handle: &str) -> Person {
+pub async fn register(process: &Process, handle: &str) -> Person {
     let email = format!("{handle}@example.org");
     let body = json!({"name": handle, "handle": handle, "email": email, "password": PASSWORD});
     Person::of(&process.visitor(), &process.visitor().post("/auth/register", body).await.expect(201))

@@ -21,7 +21,8 @@ use std::time::Duration;
 
 use anyhow::Context;
 use shared::{
-    app::Ctx,
+    app::{Ctx, operators::Presence},
+    domain::WorkerRole,
     jobs::Queue,
     store::{self, jobs::Which},
 };
@@ -49,14 +50,21 @@ pub async fn run_with(ctx: Ctx, registry: Registry, patience: Duration, stop: Ca
     let db = ctx.db.for_job_engine(CONNECTIONS);
     let engine = Engine::start(&ctx, db.clone(), registry, &ctx.config.worker_queues);
     let tracker = TaskTracker::new();
-    transport::start(&engine, &tracker, &stop).context("jobs cannot be brought from Redis")?;
+    metrics::begin(engine.kinds());
+    let pulses = transport::start(&engine, &tracker, &stop).context("jobs cannot be brought from Redis")?;
     let queues: Vec<_> = ctx.config.worker_queues.iter().map(|(queue, slots)| format!("{}:{slots}", queue.as_str())).collect();
     let transport = if ctx.config.redis_url.is_some() { "Redis" } else { "the table" };
+    let gone = CancellationToken::new();
+    let presence = Presence::new(&ctx, db.clone(), WorkerRole::Worker, &ctx.config.worker_queues);
+    let presence = tokio::spawn(presence.keep(stop.clone(), gone.clone()));
     tracing::info!(queues = queues.join(","), transport, "the worker runs");
     stop.cancelled().await;
     tracing::info!("the worker stops");
     tracker.close();
     tokio::join!(engine.drain(patience), tracker.wait());
+    drop(pulses);
+    gone.cancel();
+    let _ = presence.await; // It ends within seconds, whatever the database does.
     if db.engine() == store::Engine::Postgres {
         let _ = timeout(Duration::from_secs(2), db.close()).await; // On SQLite it is the database itself.
     }

@@ -24,10 +24,20 @@ static DURATION: LazyLock<HistogramVec> = LazyLock::new(|| {
     .expect("the name is registered once")
 });
 
+static ATTEMPTS: LazyLock<HistogramVec> = LazyLock::new(|| {
+    register_histogram_vec!(
+        "boardwire_job_attempts",
+        "How many attempts jobs took until they were done or dead",
+        &["kind"],
+        vec![1.0, 2.0, 3.0, 5.0, 8.0, 12.0, 30.0, 100.0]
+    )
+    .expect("the name is registered once")
+});
+
 static WAIT: LazyLock<HistogramVec> = LazyLock::new(|| {
     register_histogram_vec!(
         "boardwire_job_wait_seconds",
-        "From when a job was due to when it was claimed",
+        "Dispatcher lag: from when a job was due to when a worker claimed it",
         &["queue"],
         vec![0.002, 0.01, 0.05, 0.25, 1.0, 5.0, 30.0, 300.0, 3600.0]
     )
@@ -57,4 +67,21 @@ pub fn took(kind: &str, duration: Duration) {
 
 pub fn started(queue: &str, wait: TimeDelta) {
     WAIT.with_label_values(&[queue]).observe(wait.to_std().unwrap_or_default().as_secs_f64());
+}
+
+pub fn attempts(kind: &str, attempts: i64) {
+    #[expect(clippy::cast_precision_loss, reason = "there are never so many")]
+    ATTEMPTS.with_label_values(&[kind]).observe(attempts as f64);
+}
+
+/// Counters that exist from the start, so that the first of a kind is an increase to whoever watches.
+pub fn begin(kinds: impl Iterator<Item = &'static str>) {
+    for kind in kinds {
+        for outcome in ["done", "retried", "dead", "late", "lost"] {
+            FINISHED.with_label_values(&[kind, outcome]).inc_by(0);
+        }
+    }
+    for outcome in ["accepted", "failed", "suppressed", "put off", "unsure"] {
+        MAILS.with_label_values(&[outcome]).inc_by(0);
+    }
 }

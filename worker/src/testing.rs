@@ -125,6 +125,8 @@ impl World {
             created_at: now,
             updated_at: now,
             disabled_at: None,
+            email_suppressed_at: None,
+            email_answer: None,
         };
         let mut work = self.ctx.begin_unattended().await.unwrap();
         assert!(store::users::insert_user(&mut work.tx, &user).await.unwrap(), "{name} is new");

@@ -1,8 +1,13 @@
 //! What a request is known by in logs, answers and jobs: its id, and the trace it belongs to.
 
 use poem::{Request, http::HeaderValue};
-use shared::app::Trace;
+use shared::{
+    app::Trace,
+    domain::{TraceParent, Via},
+};
 use uuid::Uuid;
+
+use super::client::Client;
 
 pub const HEADER: &str = "x-request-id";
 const LONGEST: usize = 128;
@@ -26,17 +31,16 @@ impl RequestId {
     }
 }
 
-/// The request's `traceparent` (W3C Trace Context, level 1), if it is well formed.
-pub fn trace_of(request: &Request) -> Trace {
-    Trace(request.header("traceparent").filter(|value| well_formed(value)).map(str::to_owned))
-}
-
-fn well_formed(value: &str) -> bool {
-    let hex = |part: &str, length: usize| part.len() == length && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-    let parts: Vec<&str> = value.split('-').collect();
-    let [version, trace, span, flags] = parts.as_slice() else { return false };
-    let nonzero = |part: &str| part.bytes().any(|b| b != b'0');
-    hex(version, 2) && *version != "ff" && hex(trace, 32) && nonzero(trace) && hex(span, 16) && nonzero(span) && hex(flags, 2)
+/// What the request is known by in whatever follows from it. It is a step of the trace that its `traceparent` (W3C Trace
+/// Context) names, or of a new one where that is not given or malformed.
+pub fn trace_of(request: &Request, id: &RequestId, client: Client) -> Trace {
+    let given = request.header("traceparent").and_then(|value| value.parse::<TraceParent>().ok());
+    Trace {
+        parent: Some(given.map_or_else(TraceParent::begin, TraceParent::child)),
+        via: Some(Via::Api),
+        request_id: Some(id.as_str().to_owned()),
+        address: client.address.map(|address| address.to_string()),
+    }
 }
 
 #[cfg(test)]
@@ -52,15 +56,15 @@ mod tests {
     }
 
     #[test]
-    fn traceparents() {
-        assert!(well_formed("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
-        for bad in [
-            "",
-            "00-4bf9-00f0-01",
-            "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
-            "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\n",
-        ] {
-            assert!(!well_formed(bad), "{bad:?}");
-        }
+    fn a_traceparent_is_followed_and_a_malformed_one_replaced() {
+        const TRACE: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
+        let trace_id = |value: &str| {
+            let request = Request::builder().header("traceparent", value).finish();
+            let nobody = Client { address: None, local_peer: false };
+            trace_of(&request, &RequestId::of(&request), nobody).parent.unwrap().trace_id()
+        };
+        assert_eq!(trace_id(&format!("00-{TRACE}-00f067aa0ba902b7-01")), TRACE);
+        let made = trace_id(&format!("ff-{TRACE}-00f067aa0ba902b7-01"));
+        assert!(made != TRACE && made.len() == 32, "{made}");
     }
 }

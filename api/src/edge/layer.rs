@@ -10,6 +10,7 @@ use poem::{
     Endpoint, PathPattern, Request, Response,
     http::{HeaderValue, Method, StatusCode, Uri, header},
 };
+use shared::domain::TraceParent;
 use tracing::Instrument;
 
 use super::{
@@ -42,10 +43,12 @@ impl<E: Endpoint<Output = Response>> Endpoint for Layer<E> {
         let asked_tags = conditional::asked_tags(request.headers());
         request.set_data(id.clone());
         request.set_data(client);
-        request.set_data(identity::trace_of(&request));
+        let trace = identity::trace_of(&request, &id, client);
+        let trace_id = trace.parent.map(TraceParent::trace_id);
+        request.set_data(trace);
         request.set_data(self.origins.clone());
 
-        let span = tracing::info_span!("http", request_id = id.as_str());
+        let span = tracing::info_span!("http", request_id = id.as_str(), trace_id);
         let (mut response, route) = self.answer(request, &id).instrument(span.clone()).await;
 
         if matches!(method, Method::GET | Method::HEAD) {

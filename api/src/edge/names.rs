@@ -1,16 +1,17 @@
 //! The ids and named values of the domain, at the edge: how they are read and documented.
 
-use poem_openapi::registry::MetaSchemaRef;
+use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use shared::domain::{
-    BoardId, CardId, ColumnId, ColumnKind, CommentId, EmailMode, EventId, InstanceRole, JobId, LabelId, NotificationId,
-    NotificationKind, Permission, Priority, ProjectId, ProjectRole, ProjectStatus, ReminderId, SessionId, StreamScope, TeamId,
-    TeamRole, UserId, Visibility, WipMode,
+    AuditAction, AuditId, BoardId, CardId, ColumnId, ColumnKind, CommentId, EmailMode, EventId, InstanceRole, JobId, JobState,
+    JobsAsked, LabelId, NotificationId, NotificationKind, Permission, Priority, ProjectId, ProjectRole, ProjectStatus,
+    ReminderId, SessionId, StreamScope, TeamId, TeamRole, UserId, Via, Visibility, WipMode,
 };
+use shared::jobs::Queue;
 use uuid::Uuid;
 
 use super::{
     field::{FromText, read_from_text},
-    wire::{MapKey, Wire, wire_names},
+    wire::{MapKey, Wire, simple, wire_names},
 };
 
 macro_rules! ids {
@@ -44,7 +45,8 @@ ids!(
     EventId,
     NotificationId,
     JobId,
-    ReminderId
+    ReminderId,
+    AuditId
 );
 
 macro_rules! names {
@@ -75,5 +77,23 @@ names!(
     Permission,
     NotificationKind,
     EmailMode,
-    StreamScope
+    StreamScope,
+    AuditAction,
+    Via,
+    JobState,
+    JobsAsked
 );
+
+impl Wire for Queue {
+    fn schema() -> MetaSchemaRef {
+        let names = Queue::ALL.iter().map(|queue| queue.as_str().into()).collect();
+        simple("string", None).merge(MetaSchema { enum_items: names, ..MetaSchema::ANY })
+    }
+}
+
+impl FromText for Queue {
+    fn from_text(text: &str) -> Result<Self, String> {
+        let names = || Queue::ALL.map(Queue::as_str).join(", ");
+        Queue::parse(text).ok_or_else(|| format!("must be one of: {}", names()))
+    }
+}

@@ -8,6 +8,7 @@ mod home;
 mod html;
 mod sign_in;
 mod things;
+mod unsubscribe;
 
 use poem::Request;
 use poem::{EndpointExt, Response, Route, RouteMethod, endpoint::make, http::Method};
@@ -61,5 +62,6 @@ pub fn all(pages: &mut Pages) {
     dev_mail::add(pages);
     sign_in::add(pages);
     things::add(pages);
+    unsubscribe::add(pages);
     crate::sockets::add(pages);
 }

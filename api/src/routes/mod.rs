@@ -1,6 +1,9 @@
 //! The routes below `/api/v1`, one file a noun. A handler decodes, calls one use case, encodes.
 
 mod accounts;
+mod admin_audit;
+mod admin_jobs;
+mod admin_queues;
 mod auth;
 mod boards;
 mod card_people;
@@ -46,6 +49,8 @@ pub enum Tag {
     Notifications,
     /// Tickets for WebSockets.
     Sockets,
+    /// For the instance admin: jobs, queues, schedules, the audit log.
+    Operators,
 }
 
 /// All of them.
@@ -63,6 +68,9 @@ pub type All = (
     notifications::Notifications,
     notification_settings::NotificationSettings,
     sockets::Sockets,
+    admin_jobs::AdminJobs,
+    admin_queues::AdminQueues,
+    admin_audit::AdminAudit,
 );
 
 pub fn all(ctx: &Ctx) -> All {
@@ -81,5 +89,8 @@ pub fn all(ctx: &Ctx) -> All {
         notifications::Notifications(ctx()),
         notification_settings::NotificationSettings(ctx()),
         sockets::Sockets(ctx()),
+        admin_jobs::AdminJobs(ctx()),
+        admin_queues::AdminQueues(ctx()),
+        admin_audit::AdminAudit(ctx()),
     )
 }

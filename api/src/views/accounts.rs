@@ -1,6 +1,9 @@
 //! Accounts, sessions and tokens.
 
-use shared::app::accounts::{SessionView, UserView};
+use shared::app::{
+    accounts::{SessionView, UserView},
+    notifications::SuppressionView,
+};
 
 use crate::edge::wire::wire;
 
@@ -13,6 +16,8 @@ wire! {
         email = "ada@example.org",
         /// Whether a link sent to the address was opened.
         email_verified = true,
+        /// Set where the address kept refusing mail, so that none is sent to it any more; `null` otherwise.
+        email_suppressed = null,
         /// On the whole instance.
         role = "member",
         /// IANA name; all-day due dates end with the day there.
@@ -21,6 +26,13 @@ wire! {
         version = 1,
         created_at = "2026-11-21T09:30:00.000001Z",
         updated_at = "2026-11-21T09:30:00.000001Z",
+    }
+
+    /// That no mail is sent to an address.
+    SuppressionView as "EmailSuppression" {
+        since = "2026-11-21T09:30:00.000001Z",
+        /// What the mail server said last.
+        answer = "permanent error (550): 5.1.1 No such user",
     }
 
     /// A signed-in device.

@@ -7,6 +7,7 @@ mod cards;
 mod comments;
 mod notification_settings;
 mod notifications;
+mod operators;
 mod pages;
 mod people;
 mod projects;

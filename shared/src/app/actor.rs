@@ -1,6 +1,6 @@
 //! Who asks.
 
-use crate::domain::{InstanceRole, SessionId, UserId};
+use crate::domain::{InstanceRole, SessionId, TraceParent, UserId, Via};
 
 /// A signed-in person, as the use cases know them.
 #[derive(Clone, Debug)]
@@ -14,9 +14,29 @@ pub struct Actor {
     pub trace: Trace,
 }
 
-/// W3C Trace Context (`traceparent`) of the request: it travels into the jobs that the request asks for.
+/// What leads back from a change to where it came from. A request's travels into the jobs that the request asks for.
 #[derive(Clone, Debug, Default)]
-pub struct Trace(pub Option<String>);
+pub struct Trace {
+    pub parent: Option<TraceParent>,
+    pub via: Option<Via>,
+    /// The request's id and the address it came from, where it was one.
+    pub request_id: Option<String>,
+    pub address: Option<String>,
+}
+
+impl Trace {
+    /// Of something that follows from what this `traceparent` names; of nothing known if it is none.
+    #[must_use]
+    pub fn following(traceparent: Option<&str>) -> Self {
+        Self { parent: traceparent.and_then(|text| text.parse().ok()), ..Self::default() }
+    }
+
+    /// Of what someone does at the command line.
+    #[must_use]
+    pub fn command_line() -> Self {
+        Self { parent: Some(TraceParent::begin()), via: Some(Via::CommandLine), ..Self::default() }
+    }
+}
 
 impl Actor {
     #[must_use]

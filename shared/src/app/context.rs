@@ -5,28 +5,7 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 use super::{Actor, Result, Work};
-use crate::{clock::Clock, config::Config, events::Bus, keys::Keyring, store::Db};
-
-/// Whether the parts that a process needs answer.
-#[derive(Clone, Copy, Debug)]
-pub struct Health {
-    pub database: bool,
-    /// `None` where none is used.
-    pub redis: Option<bool>,
-}
-
-impl Health {
-    /// `ok`, `degraded` (without Redis), `unavailable` (without the database) or `draining`.
-    #[must_use]
-    pub fn word(self, draining: bool) -> &'static str {
-        match (draining, self.database, self.redis) {
-            (true, ..) => "draining",
-            (_, false, _) => "unavailable",
-            (_, _, Some(false)) => "degraded",
-            _ => "ok",
-        }
-    }
-}
+use crate::{clock::Clock, config::Config, events::Bus, keys::Keyring, store::Db, vitals::Vitals};
 
 #[derive(Clone)]
 pub struct Ctx(Arc<Inner>);
@@ -37,6 +16,8 @@ pub struct Inner {
     pub bus: Bus,
     pub config: Config,
     pub keys: Keyring,
+    /// Whether what this process has to keep doing is still being done.
+    pub vitals: Vitals,
     /// Password hashing takes 19 MiB and 10 ms or more each: no more at a time than there are permits.
     pub(super) hashing: Semaphore,
 }
@@ -53,12 +34,7 @@ impl Ctx {
     pub fn new(config: Config, db: Db, clock: Clock, bus: Bus) -> std::io::Result<Self> {
         let keys = Keyring::load(&config)?;
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        Ok(Self(Arc::new(Inner { db, clock, bus, config, keys, hashing: Semaphore::new(cores) })))
-    }
-
-    /// What this instance's parts say of themselves at the moment.
-    pub async fn health(&self) -> Health {
-        Health { database: self.db.ping().await.is_ok(), redis: self.bus.connected() }
+        Ok(Self(Arc::new(Inner { db, clock, bus, config, keys, vitals: Vitals::default(), hashing: Semaphore::new(cores) })))
     }
 
     /// Starts a change made by `actor`.

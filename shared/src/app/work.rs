@@ -5,9 +5,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Ctx, Event, Result, Trace};
+use super::{Audit, Ctx, Event, Result, Trace};
 use crate::{
-    domain::{EventId, UserId},
+    domain::{EventId, TraceParent, UserId},
     events::Hint,
     jobs::{Job, NewJob},
     store::{self, Tx, events::NewEvent},
@@ -19,6 +19,7 @@ pub struct Work {
     ctx: Ctx,
     actor: Option<UserId>,
     trace: Trace,
+    audits: Vec<Audit>,
     events: Vec<NewEvent>,
     jobs: Vec<NewJob>,
     hints: Vec<Hint>,
@@ -28,7 +29,17 @@ impl Work {
     pub(super) async fn begin(ctx: &Ctx, actor: Option<UserId>, trace: Trace) -> Result<Self> {
         let tx = ctx.db.begin().await?;
         let now = ctx.clock.now();
-        Ok(Self { tx, now, ctx: ctx.clone(), actor, trace, events: Vec::new(), jobs: Vec::new(), hints: Vec::new() })
+        Ok(Self {
+            tx,
+            now,
+            ctx: ctx.clone(),
+            actor,
+            trace,
+            audits: Vec::new(),
+            events: Vec::new(),
+            jobs: Vec::new(),
+            hints: Vec::new(),
+        })
     }
 
     /// Notes what happened. Its place in the streams is given out by [`Work::commit`].
@@ -54,8 +65,15 @@ impl Work {
         self.enqueue_new(NewJob::new(job));
     }
 
+    /// Enqueues it as a step of its own in the trace of what asks for it.
     pub fn enqueue_new(&mut self, job: NewJob) {
-        self.jobs.push(job.traced(self.trace.0.clone()));
+        let parent = *self.trace.parent.get_or_insert_with(TraceParent::begin);
+        self.jobs.push(job.traced(Some(parent.child().to_string())));
+    }
+
+    /// Notes what someone may have to answer for; it is written by [`Work::commit`].
+    pub fn audit(&mut self, audit: Audit) {
+        self.audits.push(audit);
     }
 
     /// Something to tell the other processes once the change is committed.
@@ -65,6 +83,10 @@ impl Work {
 
     /// Commits all of it, then wakes whoever waits for it.
     pub async fn commit(mut self) -> Result<()> {
+        for audit in std::mem::take(&mut self.audits) {
+            let entry = audit.entry(self.actor, &self.trace, self.now);
+            store::audit::insert_entry(&mut self.tx, &entry).await?;
+        }
         store::jobs::insert_jobs(&mut self.tx, &self.jobs, self.now).await?;
         let streams = store::events::append(&mut self.tx, &self.events).await?;
         self.tx.commit().await?;

@@ -69,6 +69,12 @@ pub struct Config {
     /// Before every name this installation uses in Redis.
     pub redis_prefix: String,
     pub smtp_url: Option<Secret>,
+    /// Authorities to trust beside the system's when talking to the mail server.
+    pub smtp_ca_file: Option<PathBuf>,
+    /// The most connections one process holds to the mail server.
+    pub smtp_connections: usize,
+    /// The least time between two mails, over all processes.
+    pub smtp_pace: Option<Duration>,
     pub mail_from: String,
     /// For how long changes to one card are gathered into one mail.
     pub mail_window: TimeDelta,

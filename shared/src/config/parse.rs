@@ -116,6 +116,11 @@ pub(super) fn config(values: &BTreeMap<String, String>) -> Result<Config, BadSet
             if fits { Ok(text.to_owned()) } else { Err("must be letters, digits, - and _ only".into()) }
         }),
         smtp_url: from.optional("SMTP_URL", |text| with_scheme(text, &["smtp", "smtps"])),
+        smtp_ca_file: from.optional("SMTP_CA_FILE", certificates),
+        smtp_connections: from.read("SMTP_CONNECTIONS", 16, |text| {
+            text.parse().ok().filter(|n| (1..=256).contains(n)).ok_or_else(|| "must be a number from 1 to 256".to_owned())
+        }),
+        smtp_pace: from.optional("SMTP_RATE", pace),
         mail_from: from.read("MAIL_FROM", "Boardwire <boardwire@localhost>".to_owned(), sender),
         mail_window: from.read("MAIL_WINDOW", TimeDelta::minutes(2), window),
         storage_url: from.optional("STORAGE_URL", |text| with_scheme(text, &["file", "s3"])),
@@ -228,6 +233,30 @@ fn duration(text: &str) -> Result<Duration, String> {
     }
 }
 
+/// `10/s`, `600/m` or `1000/h`, as the time between two.
+fn pace(text: &str) -> Result<Duration, String> {
+    let wrong = || "must be a number and /s, /m or /h, from 1/h to 10000/s, such as 10/s".to_owned();
+    let (number, unit) = text.split_once('/').ok_or_else(wrong)?;
+    let number: u32 = number.trim().parse().map_err(|_| wrong())?;
+    let unit = match unit.trim() {
+        "s" => Duration::from_secs(1),
+        "m" => Duration::from_mins(1),
+        "h" => Duration::from_hours(1),
+        _ => return Err(wrong()),
+    };
+    let between = unit.checked_div(number).ok_or_else(wrong)?;
+    if (Duration::from_micros(100)..=Duration::from_hours(1)).contains(&between) { Ok(between) } else { Err(wrong()) }
+}
+
+/// A file of certificates. What is in them is read by whoever uses them.
+fn certificates(text: &str) -> Result<PathBuf, String> {
+    match std::fs::read_to_string(text) {
+        Ok(pem) if pem.contains("-----BEGIN CERTIFICATE-----") => Ok(text.into()),
+        Ok(_) => Err("names a file without a certificate (PEM)".to_owned()),
+        Err(error) => Err(format!("names a file that cannot be read: {error}")),
+    }
+}
+
 /// Short enough that nobody waits long for news.
 fn window(text: &str) -> Result<TimeDelta, String> {
     if text == "0" {
@@ -295,6 +324,12 @@ mod tests {
             ("DATABASE_URL", "mysql://x", "postgres://"),
             ("REDIS_URL", "http://localhost", "redis://"),
             ("SMTP_URL", "mail.example.org", "address"),
+            ("SMTP_CA_FILE", "/nowhere/ca.pem", "cannot be read"),
+            ("SMTP_CA_FILE", "/dev/null", "without a certificate"),
+            ("SMTP_CONNECTIONS", "0", "from 1 to 256"),
+            ("SMTP_RATE", "10", "such as 10/s"),
+            ("SMTP_RATE", "0/s", "such as 10/s"),
+            ("SMTP_RATE", "100000/s", "from 1/h"),
             ("MAIL_FROM", "nobody", "sender"),
             ("SECRET_KEY", "hunter2", "too short"),
             ("SECRET_KEY", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "easy to guess"),
@@ -319,6 +354,14 @@ mod tests {
         let config = load(&[("DATABASE_URL", url), ("SECRET_KEY", key)]).unwrap();
         let printed = format!("{config:?}");
         assert!(!printed.contains("hunter2") && !printed.contains(key), "{printed}");
+    }
+
+    #[test]
+    fn a_rate_is_the_time_between_two() {
+        let between = |rate| load(&[("SMTP_RATE", rate)]).unwrap().smtp_pace.unwrap();
+        assert_eq!(between("10/s"), Duration::from_millis(100));
+        assert_eq!(between("600/m"), Duration::from_millis(100));
+        assert_eq!(between("60/h"), Duration::from_mins(1));
     }
 
     #[test]

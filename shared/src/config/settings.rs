@@ -91,6 +91,21 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting(
         MAIL,
+        "SMTP_CA_FILE",
+        "none: the system's certificate authorities",
+        "/etc/ssl/our-ca.pem",
+        "Certificate authorities (PEM) that the mail server's certificate may come from, beside the system's.",
+    ),
+    setting(MAIL, "SMTP_CONNECTIONS", "16", "4", "The most connections one worker holds to the mail server, 1 to 256."),
+    setting(
+        MAIL,
+        "SMTP_RATE",
+        "none",
+        "10/s",
+        "The most mails handed to the mail server by all workers together, evenly spaced: a number and /s, /m or /h.",
+    ),
+    setting(
+        MAIL,
         "MAIL_WINDOW",
         "2m",
         "2m",

@@ -50,4 +50,6 @@ ids!(
     DeliveryId,
     JobId,
     ReminderId,
+    AuditId,
+    WorkerId,
 );

@@ -12,6 +12,9 @@ use sqlx::{
 use super::{Db, Result, StoreError};
 use crate::clock::Clock;
 
+/// Where in the log stands what PostgreSQL remarks on statements.
+pub const NOTICES: &str = "sqlx::postgres::notice";
+
 static POSTGRES: Migrator = sqlx::migrate!("../migrations/postgres");
 static SQLITE: Migrator = sqlx::migrate!("../migrations/sqlite");
 

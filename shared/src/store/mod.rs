@@ -2,7 +2,9 @@
 //! runs on, and a text serves both engines unless they truly differ.
 
 pub mod access;
+pub mod addresses;
 pub mod audience;
+pub mod audit;
 pub mod boards;
 pub mod cards;
 pub mod columns;
@@ -15,6 +17,7 @@ pub mod due;
 pub mod events;
 pub mod jobs;
 mod lock;
+pub mod mail_pace;
 pub mod mails;
 pub mod notification_settings;
 pub mod notifications;
@@ -27,6 +30,7 @@ pub mod teams;
 pub mod tickets;
 mod types;
 pub mod users;
+pub mod workers;
 
 pub use connect::{Schema, connect};
 pub use db::{Db, Engine, Runs, Tx};

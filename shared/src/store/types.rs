@@ -3,9 +3,10 @@
 use sqlx::{Database, Decode, Encode, Type, encode::IsNull, error::BoxDynError};
 
 use crate::domain::{
-    BoardId, CardId, ColumnId, ColumnKind, CommentId, DeliveryId, DeliveryState, EmailMode, EventId, InstanceRole, JobId,
-    JobState, LabelId, MailPurpose, MuteScope, MutedChannels, NotificationId, NotificationKind, ProjectId, ProjectRole,
-    ProjectStatus, ReminderId, SessionId, TeamId, TeamRole, UserId, Visibility, WipMode,
+    AuditAction, AuditId, BoardId, CardId, ColumnId, ColumnKind, CommentId, DeliveryId, DeliveryState, EmailMode, EventId,
+    InstanceRole, JobId, JobState, LabelId, MailPurpose, MuteScope, MutedChannels, NotificationId, NotificationKind, ProjectId,
+    ProjectRole, ProjectStatus, ReminderId, SessionId, TeamId, TeamRole, UserId, Via, Visibility, WipMode, WorkerId, WorkerRole,
+    WorkerState,
 };
 
 macro_rules! as_uuid {
@@ -47,6 +48,7 @@ macro_rules! as_text {
 }
 
 as_uuid!(
+    AuditId,
     BoardId,
     CardId,
     ColumnId,
@@ -60,9 +62,11 @@ as_uuid!(
     ReminderId,
     SessionId,
     TeamId,
-    UserId
+    UserId,
+    WorkerId
 );
 as_text!(
+    AuditAction,
     ColumnKind,
     DeliveryState,
     EmailMode,
@@ -75,6 +79,9 @@ as_text!(
     ProjectRole,
     ProjectStatus,
     TeamRole,
+    Via,
     Visibility,
-    WipMode
+    WipMode,
+    WorkerRole,
+    WorkerState
 );

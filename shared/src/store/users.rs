@@ -20,11 +20,17 @@ pub struct User {
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
     pub disabled_at: Option<DateTime<Utc>>,
+    /// Since when no mail is sent to the address, because it kept refusing.
+    pub email_suppressed_at: Option<DateTime<Utc>>,
+    /// What was said of the address last.
+    pub email_answer: Option<String>,
 }
 
 macro_rules! user_columns {
     () => {
-        "id, name, handle, email, email_verified_at, password_hash, role, time_zone, locale, version, created_at, updated_at, disabled_at"
+        "id, name, handle, email, email_verified_at, password_hash, role, time_zone, locale, version, created_at, updated_at, disabled_at, \
+         (SELECT x.suppressed_at FROM addresses x WHERE x.email_key = users.email_key) AS email_suppressed_at, \
+         (SELECT x.last_answer FROM addresses x WHERE x.email_key = users.email_key) AS email_answer"
     };
 }
 

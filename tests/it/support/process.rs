@@ -55,6 +55,16 @@ impl Process {
         Ok(process)
     }
 
+    /// Runs `boardwire <arguments>` to its end, and gives what it printed.
+    pub async fn command(place: &Place, arguments: &[&str], settings: &[(&str, &str)]) -> Result<String, String> {
+        let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_boardwire"));
+        command.args(arguments).env_clear().envs(place.settings(settings)).stdin(Stdio::null()).kill_on_drop(true);
+        let output =
+            tokio::time::timeout(PATIENCE, command.output()).await.expect("the command ends").expect("it can be started");
+        let text = |bytes| String::from_utf8(bytes).expect("it prints text");
+        if output.status.success() { Ok(text(output.stdout)) } else { Err(text(output.stderr)) }
+    }
+
     /// Starts it and waits for nothing.
     pub fn spawn(place: &Place, role: &str, settings: &[(&str, &str)]) -> Self {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
@@ -100,6 +110,11 @@ impl Process {
     pub async fn terminate(&mut self) -> ExitStatus {
         self.signal(Signal::TERM);
         self.wait().await
+    }
+
+    /// Asks it to end (SIGTERM).
+    pub fn ask_to_end(&self) {
+        self.signal(Signal::TERM);
     }
 
     /// Waits until it ends by itself.

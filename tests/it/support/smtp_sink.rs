@@ -1,8 +1,10 @@
 //! A small real mail server (RFC 5321) that keeps what it is sent, and fails in the ways that mail servers do.
 
 use std::{
-    collections::VecDeque,
+    collections::{BTreeSet, VecDeque},
+    io,
     net::SocketAddr,
+    pin::Pin,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -11,8 +13,8 @@ use std::{
 };
 
 use tokio::{
-    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
-    net::{TcpListener, TcpStream},
+    io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader},
+    net::TcpListener,
     sync::watch,
     task::JoinHandle,
     time::{sleep, timeout},
@@ -36,6 +38,32 @@ pub enum Behaviour {
     AnswerData(&'static str),
     /// Answers so to the end of the mail, and keeps nothing of it.
     AnswerMail(&'static str),
+}
+
+/// A connection, in the clear or encrypted.
+pub trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
+pub type Wire = Box<dyn Stream>;
+/// Turns a connection into an encrypted one.
+pub type Encrypt = Arc<dyn Fn(Wire) -> Pin<Box<dyn Future<Output = io::Result<Wire>> + Send>> + Send + Sync>;
+
+/// What the server offers beside taking mail.
+#[derive(Clone, Default)]
+pub struct Offers {
+    pub tls: Option<Encrypt>,
+    /// Speaks TLS from the first byte, without STARTTLS.
+    pub at_once: bool,
+    /// Takes mail only from who signs in.
+    pub login: Option<Login>,
+}
+
+/// One way to sign in, and what it takes.
+#[derive(Clone, Copy)]
+pub struct Login {
+    /// `PLAIN` or `LOGIN`.
+    pub mechanism: &'static str,
+    /// What is to be said, in base64: after `AUTH PLAIN`, or to the two questions of `AUTH LOGIN`.
+    pub says: &'static [&'static str],
 }
 
 #[derive(Clone, Debug)]
@@ -62,9 +90,11 @@ struct State {
     messages: Vec<Received>,
     always: Behaviour,
     once: VecDeque<Behaviour>,
+    heard_in_clear: BTreeSet<String>,
 }
 
 struct Shared {
+    offers: Offers,
     state: Mutex<State>,
     arrivals: watch::Sender<usize>,
     connections: AtomicUsize,
@@ -84,11 +114,25 @@ impl SmtpSink {
 
     /// A server at an address that an earlier one had: a mail server that comes back.
     pub async fn start_at(address: SocketAddr) -> Self {
+        Self::start_with(address, Offers::default()).await
+    }
+
+    /// A server that offers encryption, or asks who it is.
+    pub async fn offering(offers: Offers) -> Self {
+        Self::start_with(SocketAddr::from(([127, 0, 0, 1], 0)), offers).await
+    }
+
+    async fn start_with(address: SocketAddr, offers: Offers) -> Self {
         let listener = TcpListener::bind(address).await.expect("the sink can listen");
         let address = listener.local_addr().expect("the sink has an address");
-        let state = State { messages: Vec::new(), always: Behaviour::Accept, once: VecDeque::new() };
-        let shared =
-            Arc::new(Shared { state: Mutex::new(state), arrivals: watch::Sender::new(0), connections: AtomicUsize::new(0) });
+        let state =
+            State { messages: Vec::new(), always: Behaviour::Accept, once: VecDeque::new(), heard_in_clear: BTreeSet::new() };
+        let shared = Arc::new(Shared {
+            offers,
+            state: Mutex::new(state),
+            arrivals: watch::Sender::new(0),
+            connections: AtomicUsize::new(0),
+        });
         let serving = tokio::spawn(serve(listener, shared.clone()));
         Self { address, shared, serving }
     }
@@ -105,6 +149,11 @@ impl SmtpSink {
     /// What was kept, in the order it came.
     pub fn messages(&self) -> Vec<Received> {
         self.shared.state().messages.clone()
+    }
+
+    /// The commands that were said without encryption.
+    pub fn heard_in_clear(&self) -> Vec<String> {
+        self.shared.state().heard_in_clear.iter().cloned().collect()
     }
 
     /// How many connections were made.
@@ -167,13 +216,21 @@ async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         let shared = shared.clone();
         conversations.spawn(async move {
             // A client that hangs up is no failure of the server's.
-            let _ = converse(BufReader::new(stream), &shared).await;
+            let _ = converse(Box::new(stream), &shared).await;
         });
     }
 }
 
 /// One client, until it or the behaviour ends the conversation.
-async fn converse(mut client: BufReader<TcpStream>, shared: &Shared) -> std::io::Result<()> {
+async fn converse(mut wire: Wire, shared: &Shared) -> io::Result<()> {
+    let offers = &shared.offers;
+    let mut in_clear = true;
+    if let Some(encrypt) = offers.tls.as_ref().filter(|_| offers.at_once) {
+        wire = encrypt(wire).await?;
+        in_clear = false;
+    }
+    let mut client = BufReader::new(wire);
+    let mut known = offers.login.is_none();
     say(&mut client, "220 sink.test ESMTP").await?;
     let mut behaviour = Behaviour::Accept;
     let mut mail = Received { from: String::new(), to: Vec::new(), data: String::new() };
@@ -185,12 +242,30 @@ async fn converse(mut client: BufReader<TcpStream>, shared: &Shared) -> std::io:
     {
         let command = line.trim_end();
         let verb = command.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
+        if in_clear {
+            shared.state().heard_in_clear.insert(verb.clone());
+        }
         // A connection may carry many mails: each has a treatment of its own.
-        if verb == "MAIL" {
+        if verb == "MAIL" && known {
             behaviour = shared.next_behaviour();
         }
         match (verb.as_str(), &behaviour) {
-            ("EHLO", _) => say(&mut client, "250-sink.test\r\n250-8BITMIME\r\n250 ENHANCEDSTATUSCODES").await?,
+            ("EHLO", _) => {
+                let starttls = if in_clear && offers.tls.is_some() { "250-STARTTLS\r\n" } else { "" };
+                let auth = offers.login.map_or_else(String::new, |login| format!("250-AUTH {}\r\n", login.mechanism));
+                say(&mut client, &format!("250-sink.test\r\n250-8BITMIME\r\n{starttls}{auth}250 ENHANCEDSTATUSCODES")).await?;
+            }
+            ("STARTTLS", _) if in_clear && offers.tls.is_some() => {
+                say(&mut client, "220 2.0.0 Go on").await?;
+                let Some(encrypt) = &offers.tls else { return Ok(()) };
+                client = BufReader::new(encrypt(client.into_inner()).await?);
+                in_clear = false;
+            }
+            ("AUTH", _) => {
+                known = sign_in(&mut client, command, offers.login).await?;
+                say(&mut client, if known { "235 2.7.0 Welcome" } else { "535 5.7.8 Not with these" }).await?;
+            }
+            ("MAIL", _) if !known => say(&mut client, "530 5.7.0 Sign in first").await?,
             ("HELO" | "NOOP", _) => say(&mut client, "250 2.0.0 Ok").await?,
             ("RSET", _) => {
                 (mail.from, mail.to) = (String::new(), Vec::new());
@@ -239,8 +314,24 @@ async fn converse(mut client: BufReader<TcpStream>, shared: &Shared) -> std::io:
     Ok(())
 }
 
-async fn say(client: &mut BufReader<TcpStream>, answer: &str) -> std::io::Result<()> {
+async fn say(client: &mut BufReader<Wire>, answer: &str) -> io::Result<()> {
     client.write_all(format!("{answer}\r\n").as_bytes()).await
+}
+
+/// Whether the client says what it takes to sign in.
+async fn sign_in(client: &mut BufReader<Wire>, command: &str, login: Option<Login>) -> io::Result<bool> {
+    let Some(login) = login else { return Ok(false) };
+    let mut said: Vec<String> = command.split(' ').skip(2).map(str::to_owned).collect();
+    if command.split(' ').nth(1) != Some(login.mechanism) {
+        return Ok(false);
+    }
+    for question in ["VXNlcm5hbWU6", "UGFzc3dvcmQ6"].iter().take(login.says.len()).skip(said.len()) {
+        say(client, &format!("334 {question}")).await?;
+        let mut line = String::new();
+        client.read_line(&mut line).await?;
+        said.push(line.trim_end().to_owned());
+    }
+    Ok(said == login.says)
 }
 
 /// What stands between the angle brackets.
@@ -250,13 +341,13 @@ fn path(command: &str) -> String {
 }
 
 /// The mail up to its final dot (RFC 5321 4.5.2).
-async fn content(client: &mut BufReader<TcpStream>) -> std::io::Result<String> {
+async fn content(client: &mut BufReader<Wire>) -> io::Result<String> {
     let mut data = String::new();
     let mut line = String::new();
     loop {
         line.clear();
         if client.read_line(&mut line).await? == 0 {
-            return Err(std::io::ErrorKind::UnexpectedEof.into());
+            return Err(io::ErrorKind::UnexpectedEof.into());
         }
         if line == ".\r\n" {
             return Ok(data);

@@ -3,7 +3,11 @@
 use std::{any::Any, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use futures_util::FutureExt;
-use shared::store::jobs::{self, Claimed};
+use shared::{
+    app::Trace,
+    domain::TraceParent,
+    store::jobs::{self, Claimed},
+};
 use tokio::time::{Instant, timeout};
 use tracing::Instrument;
 
@@ -18,8 +22,18 @@ impl Engine {
     pub(super) async fn run(&self, job: Claimed, slot: Slot) {
         let holding = self.held.hold(job.lease());
         let kind = self.registry.name(&job.kind);
-        metrics::started(&job.queue, self.ctx.clock.now() - job.run_at);
-        let span = tracing::info_span!("job", job_id = %job.id, kind, attempt = job.attempts + 1, traceparent = job.traceparent);
+        if job.losses == 0 {
+            metrics::started(&job.queue, self.ctx.clock.now() - job.run_at); // A lost job waited for its lease, too.
+        }
+        let trace_id = Trace::following(job.traceparent.as_deref()).parent.map(TraceParent::trace_id);
+        let span = tracing::info_span!(
+            "job",
+            job_id = %job.id,
+            kind,
+            attempt = job.attempts + 1,
+            trace_id,
+            traceparent = job.traceparent
+        );
         let started = Instant::now();
         let work = async {
             let ended = self.attempt(&job).await;
@@ -27,6 +41,9 @@ impl Engine {
             let outcome = self.settle(&job, ended, took).await;
             metrics::finished(kind, outcome);
             metrics::took(kind, took);
+            if matches!(outcome, "done" | "dead") {
+                metrics::attempts(kind, job.attempts + 1);
+            }
         };
         tokio::select! {
             biased;

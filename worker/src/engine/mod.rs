@@ -123,6 +123,11 @@ impl Engine {
         }
     }
 
+    /// Whether there is room for no more jobs of this queue.
+    pub(crate) fn is_full(&self, queue: Queue) -> bool {
+        self.slots.get(&queue).is_none_or(|slots| slots.available_permits() == 0)
+    }
+
     /// A slot that is free right now.
     pub(crate) fn free_slot(&self, queue: Queue) -> Option<Slot> {
         self.slots.get(&queue)?.clone().try_acquire_owned().ok().map(Slot)
@@ -168,6 +173,11 @@ impl Engine {
             }
             sleep(Duration::from_millis(wait)).await;
         }
+    }
+
+    /// The kinds of jobs that it can run.
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = &'static str> {
+        self.registry.kinds()
     }
 
     pub(crate) fn db(&self) -> &Db {

@@ -10,16 +10,17 @@ use futures_util::future::BoxFuture;
 use shared::{
     app::{
         Ctx,
-        notifications::{self, Opened},
+        notifications::{self, Opened, Turn},
     },
     domain::DeliveryId,
     jobs::EmailDelivery,
+    store::mails::Mail,
 };
 use tokio::sync::OnceCell;
 
 use super::{JobError, Running};
 use crate::{
-    mail::{Mailer, Message, SendError},
+    mail::{Links, Mailer, Message, SendError},
     metrics,
 };
 
@@ -29,33 +30,34 @@ const KEEP_TRYING: TimeDelta = TimeDelta::hours(72);
 /// The handler, with the one mailer that all its jobs share for the connections it keeps.
 pub fn handler() -> impl Fn(Ctx, Arc<Running>, EmailDelivery) -> BoxFuture<'static, Result<(), JobError>> + Send + Sync {
     let mailer = Arc::new(OnceCell::new());
-    move |ctx, _, payload| {
+    move |ctx, job, payload| {
         let mailer = mailer.clone();
         Box::pin(async move {
             let mailer = mailer.get_or_try_init(async || Mailer::new(&ctx.config)).await?;
-            run(&ctx, mailer, payload.delivery_id).await
+            run(&ctx, mailer, payload.delivery_id, job.traceparent.as_deref()).await
         })
     }
 }
 
-async fn run(ctx: &Ctx, mailer: &Mailer, id: DeliveryId) -> Result<(), JobError> {
-    let mail = match notifications::open_mail(ctx, id).await? {
-        Opened::Nothing => return Ok(()),
-        Opened::Hold(until) => return Err(JobError::NotYet(until)),
-        Opened::Pointless(why) => {
-            notifications::suppressed(ctx, id, why).await?;
-            metrics::mail("suppressed");
-            return Ok(());
-        }
-        Opened::Send(mail) => mail,
-    };
-    let message = match Message::write(&mail, &ctx.config) {
+async fn run(ctx: &Ctx, mailer: &Mailer, id: DeliveryId, traceparent: Option<&str>) -> Result<(), JobError> {
+    let Some(mut mail) = open(ctx, id).await? else { return Ok(()) };
+    if wait_for_turn(ctx, id).await? {
+        // Much may have happened meanwhile.
+        let Some(anew) = open(ctx, id).await? else { return Ok(()) };
+        mail = anew;
+    }
+    let links = Links { config: &ctx.config, keys: &ctx.keys };
+    let message = match Message::write(&mail, links, traceparent) {
         Ok(message) => message,
         Err(why) => return give_up(ctx, id, &why.to_string()).await,
     };
     match mailer.send(&message).await {
-        Ok(answer) => note_accepted(ctx, id, &answer).await,
+        Ok(answer) => note_accepted(ctx, &mail, &answer).await,
         Err(SendError::Refused(why)) => give_up(ctx, id, &why).await,
+        Err(SendError::NoMailbox(why)) => {
+            notifications::address_refused(ctx, &mail.email, &why).await?;
+            give_up(ctx, id, &why).await
+        }
         Err(error) if ctx.clock.now() - mail.created_at > KEEP_TRYING => {
             give_up(ctx, id, &format!("not taken within {} hours: {error}", KEEP_TRYING.num_hours())).await
         }
@@ -71,15 +73,48 @@ async fn run(ctx: &Ctx, mailer: &Mailer, id: DeliveryId) -> Result<(), JobError>
     }
 }
 
+/// The mail, marked as sending, if there is still reason to send it.
+async fn open(ctx: &Ctx, id: DeliveryId) -> Result<Option<Box<Mail>>, JobError> {
+    match notifications::open_mail(ctx, id).await? {
+        Opened::Nothing => Ok(None),
+        Opened::Hold(until) => Err(JobError::NotYet(until)),
+        Opened::Pointless(why) => {
+            notifications::suppressed(ctx, id, &why).await?;
+            metrics::mail("suppressed");
+            Ok(None)
+        }
+        Opened::Send(mail) => Ok(Some(mail)),
+    }
+}
+
+/// Waits as `SMTP_RATE` asks; `true` where that took a while.
+async fn wait_for_turn(ctx: &Ctx, id: DeliveryId) -> Result<bool, JobError> {
+    match notifications::mail_turn(ctx).await? {
+        None => Ok(false),
+        Some(Turn::Later(then)) => {
+            notifications::postponed(ctx, id, "it waits for its turn (SMTP_RATE)").await?;
+            Err(JobError::NotYet(then))
+        }
+        Some(Turn::At(then)) => {
+            let wait = (then - ctx.clock.now()).to_std().unwrap_or_default();
+            tokio::time::sleep(wait).await;
+            Ok(wait > Duration::from_secs(1))
+        }
+    }
+}
+
 /// The server has it, so what stands between the reader and a second copy is this note: it is tried for a while.
-async fn note_accepted(ctx: &Ctx, id: DeliveryId, answer: &str) -> Result<(), JobError> {
+async fn note_accepted(ctx: &Ctx, mail: &Mail, answer: &str) -> Result<(), JobError> {
     metrics::mail("accepted");
+    tracing::info!(delivery_id = %mail.id, answer, "the mail was accepted");
     let mut wait = Duration::from_millis(100);
     loop {
-        match notifications::accepted(ctx, id, answer).await {
+        match notifications::accepted(ctx, mail.id, &mail.email, answer).await {
             Ok(_) => return Ok(()),
             Err(error) if wait > Duration::from_secs(5) => return Err(error.into()),
-            Err(error) => tracing::warn!(%error, delivery = %id, "a mail was accepted and could not be marked so; trying again"),
+            Err(error) => {
+                tracing::warn!(%error, delivery_id = %mail.id, "a mail was accepted and could not be marked so; trying again")
+            }
         }
         tokio::time::sleep(wait).await;
         wait *= 2;

@@ -11,6 +11,9 @@ use super::{JobError, Running};
 const DONE: TimeDelta = TimeDelta::days(7);
 const DEAD: TimeDelta = TimeDelta::days(30);
 
+/// Processes that were last seen so long ago are of no interest to anybody.
+const GONE: TimeDelta = TimeDelta::days(1);
+
 /// Rows per statement: few enough that no writer waits long.
 const BATCH: i64 = 500;
 
@@ -24,6 +27,7 @@ pub async fn run(ctx: Ctx, _: Arc<Running>, PruneJobs {}: PruneJobs) -> Result<(
         }
         deleted += rows;
     }
+    store::workers::prune_workers(&ctx.db, now - GONE).await?;
     if deleted > 0 {
         tracing::info!(deleted, "jobs that were long over were deleted");
     }

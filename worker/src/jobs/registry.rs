@@ -42,6 +42,10 @@ impl Registry {
         self.0.get_key_value(kind).map_or("unknown", |(name, _)| *name)
     }
 
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = &'static str> {
+        self.0.keys().copied()
+    }
+
     pub(crate) fn find(&self, kind: &str) -> Option<Handler> {
         self.0.get(kind).cloned()
     }

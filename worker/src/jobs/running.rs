@@ -19,6 +19,6 @@ pub struct Running {
 impl Running {
     #[must_use]
     pub fn trace(&self) -> Trace {
-        Trace(self.traceparent.clone())
+        Trace::following(self.traceparent.as_deref())
     }
 }

@@ -3,12 +3,15 @@
 use chrono_tz::Tz;
 use shared::{
     app::notifications::wording,
-    config::Config,
     domain::{MailPurpose, NotificationKind, Priority},
     store::mails::{Item, Mail},
 };
 
-use super::sections;
+use super::{
+    Choice, Links,
+    choices::{choices, reason},
+    sections,
+};
 
 /// Which words it is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,8 +42,12 @@ pub struct Letter {
     pub sections: Vec<Section>,
     pub url: String,
     pub button: String,
+    /// What a list of mails shows after the subject.
+    pub preview: String,
     /// Why the reader gets it.
     pub reason: String,
+    /// What they can turn off.
+    pub choices: Vec<Choice>,
     /// The address of this installation.
     pub home: String,
 }
@@ -55,27 +62,36 @@ pub struct Fact {
 #[derive(Clone, Debug)]
 pub struct Section {
     pub title: String,
+    pub groups: Vec<Group>,
+}
+
+/// What is told of one card, or of something else that has a page.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The card; empty where the lines say it all.
+    pub title: String,
     pub lines: Vec<Line>,
+    /// Empty where the mail's button leads there.
+    pub url: String,
 }
 
 #[derive(Clone, Debug)]
 pub struct Line {
     pub text: String,
     pub quote: Option<String>,
-    pub url: String,
 }
 
 impl Letter {
     #[must_use]
-    pub fn new(mail: &Mail, config: &Config) -> Self {
+    pub fn new(mail: &Mail, links: Links<'_>) -> Self {
         match mail.items.as_slice() {
-            [item] if mail.purpose == MailPurpose::News => Self::news(mail, item, config),
-            [first, ..] if mail.purpose == MailPurpose::News => Self::changes(mail, first, config),
-            _ => Self::digest(mail, config),
+            [item] if mail.purpose == MailPurpose::News => Self::news(mail, item, links),
+            [first, ..] if mail.purpose == MailPurpose::News => Self::changes(mail, first, links),
+            _ => Self::digest(mail, links),
         }
     }
 
-    fn news(mail: &Mail, item: &Item, config: &Config) -> Self {
+    fn news(mail: &Mail, item: &Item, links: Links<'_>) -> Self {
         let zone = mail.time_zone.parse().unwrap_or(Tz::UTC);
         let key = item.card_key();
         let title = item.card_title.as_deref().map(one_line);
@@ -87,38 +103,46 @@ impl Letter {
             _ => places.pop().unwrap_or_default(),
         };
         places.dedup(); // A project's first board bears its name.
-        let button = match (&key, &item.project_id, &item.team_id) {
+        let button = match (&key, item.board_id, item.project_id, item.team_id) {
             (Some(key), ..) => format!("Open {key}"),
-            (None, Some(_), _) => "Open the project".to_owned(),
-            (None, None, Some(_)) => "Open the team".to_owned(),
-            (None, None, None) => "Open Boardwire".to_owned(),
+            (_, Some(_), ..) => "Open the board".to_owned(),
+            (_, _, Some(_), _) => "Open the project".to_owned(),
+            (.., Some(_)) => "Open the team".to_owned(),
+            _ => "Open Boardwire".to_owned(),
         };
+        let (place, facts) = (places.join(" › "), facts(item, zone));
+        let quote = item.comment.as_deref().map(sections::quote);
         let path = wording::path(item.card_id, item.board_id, item.project_id, item.team_id);
         Self {
             form: Form::News(item.kind),
             sentence: one_line(&item.text),
             actor: item.actor_name.as_deref().map_or_else(|| "Someone".to_owned(), one_line),
-            place: places.join(" › "),
-            facts: facts(item, zone),
-            quote: item.comment.as_deref().map(sections::quote),
+            preview: preview(&facts, quote.as_deref(), &place),
+            place,
+            facts,
+            quote,
             sections: Vec::new(),
-            url: config.link(&path),
+            url: links.to(&path),
             button,
-            reason: reason(item, key.as_deref(), &about),
-            home: config.link(""),
+            reason: reason(mail),
+            choices: choices(mail, links),
+            home: links.to(""),
             about,
         }
     }
 
     /// Several changes of one card.
-    fn changes(mail: &Mail, first: &Item, config: &Config) -> Self {
-        let one = Self::news(mail, first, config);
-        let sentence = format!("{} changes of {}", mail.items.len(), one.about);
-        Self { form: Form::Changes, sentence, quote: None, sections: vec![sections::changes(mail, config)], ..one }
+    fn changes(mail: &Mail, first: &Item, links: Links<'_>) -> Self {
+        let one = Self::news(mail, first, links);
+        let sentence = format!("{} changes to {}", mail.items.len(), one.about);
+        let section = sections::changes(mail);
+        let preview = section.groups.iter().flat_map(|group| &group.lines).map(|line| line.text.clone());
+        let preview = preview.collect::<Vec<_>>().join(" · ");
+        Self { form: Form::Changes, sentence, preview, quote: None, sections: vec![section], ..one }
     }
 
-    fn digest(mail: &Mail, config: &Config) -> Self {
-        let home = config.link("");
+    fn digest(mail: &Mail, links: Links<'_>) -> Self {
+        let home = links.to("");
         let count = mail.items.len();
         let sentence = match (count, mail.overdue.len()) {
             (0, 1) => "1 card is overdue".to_owned(),
@@ -126,6 +150,7 @@ impl Letter {
             (1, _) => "1 thing happened".to_owned(),
             (count, _) => format!("{count} things happened"),
         };
+        let sections = sections::digest(mail, links);
         Self {
             form: Form::Digest,
             sentence,
@@ -134,12 +159,23 @@ impl Letter {
             place: String::new(),
             facts: Vec::new(),
             quote: None,
-            sections: sections::digest(mail, config),
+            preview: sections.iter().map(|section| section.title.as_str()).collect::<Vec<_>>().join(" · "),
+            sections,
             url: home.clone(),
             button: "Open Boardwire".to_owned(),
-            reason: "You get this because you chose one mail a day.".to_owned(),
+            reason: reason(mail),
+            choices: choices(mail, links),
             home,
         }
+    }
+}
+
+/// The comment's beginning, else where it is and the first fact.
+fn preview(facts: &[Fact], quote: Option<&str>, place: &str) -> String {
+    match (quote, facts.first()) {
+        (Some(quote), _) => one_line(quote),
+        (None, Some(fact)) => format!("{place} · {}: {}", fact.name, fact.value),
+        (None, None) => place.to_owned(),
     }
 }
 
@@ -160,21 +196,6 @@ fn facts(item: &Item, zone: Tz) -> Vec<Fact> {
         Some(Priority::Urgent) => facts.push(Fact { name: "Priority", value: "Urgent".to_owned() }),
     }
     facts
-}
-
-fn reason(item: &Item, key: Option<&str>, about: &str) -> String {
-    use NotificationKind as Kind;
-    match (item.kind, key) {
-        (Kind::AddedToTeam, _) => format!("You get this because you were added to the team {about}."),
-        (Kind::AddedToProject, _) => format!("You get this because you were added to the project {about}."),
-        (Kind::Security, _) => "You get this because it concerns the safety of your account.".to_owned(),
-        (Kind::Reminder, Some(key)) => format!("You get this because you asked to be reminded of {key}."),
-        (Kind::Mentioned, Some(key)) => format!("You get this because you were mentioned on {key}."),
-        (Kind::Unassigned, Some(key)) => format!("You get this because you were assigned to {key}."),
-        (_, Some(key)) if item.assigned => format!("You get this because you are assigned to {key}."),
-        (_, Some(key)) if item.watching => format!("You get this because you watch {key}."),
-        _ => format!("You get this because you have an account and may see {about}."),
-    }
 }
 
 /// The text on one line: control characters and line ends become blanks. They could forge a header or a fact.

@@ -18,6 +18,9 @@ pub enum SendError {
     /// The server will never take it (5xx).
     #[error("{0}")]
     Refused(String),
+    /// The server says that there is no mailbox at the address that takes mail.
+    #[error("{0}")]
+    NoMailbox(String),
     /// The server does not have it and may take it later: 4xx, or no answer before the mail itself was sent.
     #[error("{0}")]
     Later(String),
@@ -31,7 +34,7 @@ impl Mailer {
     pub fn new(config: &Config) -> anyhow::Result<Self> {
         config.mail_from.parse::<Mailbox>().with_context(|| format!("MAIL_FROM cannot be used: {:?}", config.mail_from))?;
         Ok(match &config.smtp_url {
-            Some(url) => Mailer::Smtp(Smtp::new(url)?),
+            Some(url) => Mailer::Smtp(Smtp::new(url, config)?),
             None => Mailer::Files(Files::new(&config.data_dir)),
         })
     }

@@ -14,9 +14,12 @@ use lettre::{
         header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
     },
 };
-use shared::{config::Config, domain::DeliveryId, store::mails::Mail};
+use shared::{
+    domain::{DeliveryId, MailPurpose},
+    store::mails::Mail,
+};
 
-use super::{Letter, letter::one_line, render};
+use super::{Letter, Links, letter::one_line, render};
 
 /// A mail that is ready to be handed over.
 #[derive(Clone, Debug)]
@@ -42,11 +45,13 @@ pub enum Unwritable {
 }
 
 impl Message {
-    pub fn write(mail: &Mail, config: &Config) -> Result<Self, Unwritable> {
-        let from: Mailbox = config.mail_from.parse().map_err(|_| Unwritable::Sender)?;
+    /// `traceparent` is of the request that all began with: it leads from the mail back to the logs.
+    pub fn write(mail: &Mail, links: Links<'_>, traceparent: Option<&str>) -> Result<Self, Unwritable> {
+        let from: Mailbox = links.config.mail_from.parse().map_err(|_| Unwritable::Sender)?;
         let address = address(&mail.email).ok_or_else(|| Unwritable::Address(mail.email.clone()))?;
-        let rendered = render(&Letter::new(mail, config))?;
-        let host = config.base_url.host_str().unwrap_or("localhost");
+        let letter = Letter::new(mail, links);
+        let rendered = render(&letter)?;
+        let host = links.host();
         // lettre panics on a line end in a display name.
         let name = one_line(&mail.user_name);
         let mut builder = lettre::Message::builder()
@@ -56,7 +61,17 @@ impl Message {
             .to(Mailbox::new(Some(name.trim().to_owned()), address.clone()))
             .subject(rendered.subject.clone())
             .raw_header(header("Auto-Submitted", "auto-generated"))
-            .raw_header(header("X-Auto-Response-Suppress", "All"));
+            .raw_header(header("X-Auto-Response-Suppress", "All"))
+            .raw_header(header("List-Id", &format!("<{}.{host}>", list(mail))));
+        if let Some(narrowest) = letter.choices.first() {
+            // Both, so that a mail program may act without showing a page (RFC 8058).
+            builder = builder
+                .raw_header(header("List-Unsubscribe", &format!("<{}>", narrowest.url)))
+                .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+        }
+        if let Some(trace) = traceparent.and_then(trace_id) {
+            builder = builder.raw_header(header("X-Trace-Id", trace));
+        }
         if let Some(card) = mail.thread() {
             let root = format!("<card-{card}@{host}>");
             builder = builder.in_reply_to(root.clone()).references(root);
@@ -75,6 +90,21 @@ impl Message {
             bytes: message.formatted(),
         })
     }
+}
+
+/// What filters of mail programs go by (RFC 2919): the board, else that it is a notification or a digest.
+fn list(mail: &Mail) -> String {
+    match (mail.purpose, mail.items.first().and_then(|item| item.board_id)) {
+        (MailPurpose::News, Some(board)) => format!("board-{board}"),
+        (MailPurpose::News, None) => "notifications".to_owned(),
+        (MailPurpose::Digest, _) => "digest".to_owned(),
+    }
+}
+
+/// The trace's id in a `traceparent` (W3C Trace Context).
+fn trace_id(traceparent: &str) -> Option<&str> {
+    let id = traceparent.split('-').nth(1)?;
+    (id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit())).then_some(id)
 }
 
 /// Quoted-printable whatever is in it: lines stay short enough for SMTP and readable in a file.

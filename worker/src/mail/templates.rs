@@ -46,30 +46,47 @@ macro_rules! trio {
     };
 }
 
+trio!(added_to_board: "added_to_board.subject" "added_to_board.txt" "added_to_board.html");
 trio!(added_to_project: "added_to_project.subject" "added_to_project.txt" "added_to_project.html");
 trio!(added_to_team: "added_to_team.subject" "added_to_team.txt" "added_to_team.html");
 trio!(assigned: "assigned.subject" "assigned.txt" "assigned.html");
 trio!(changes: "changes.subject" "several.txt" "several.html");
-trio!(comment: "comment.subject" "comment.txt" "comment.html");
+trio!(chat_mentioned: "chat_mentioned.subject" "chat_mentioned.txt" "chat_mentioned.html");
+trio!(commented: "commented.subject" "commented.txt" "commented.html");
+trio!(completed: "completed.subject" "completed.txt" "completed.html");
 trio!(digest: "digest.subject" "several.txt" "several.html");
+trio!(due_changed: "due_changed.subject" "due_changed.txt" "due_changed.html");
 trio!(due_soon: "due_soon.subject" "due_soon.txt" "due_soon.html");
-trio!(notice: "notice.subject" "notice.txt" "notice.html");
+trio!(invited: "invited.subject" "invited.txt" "invited.html");
+trio!(mentioned: "mentioned.subject" "mentioned.txt" "mentioned.html");
+trio!(moved: "moved.subject" "moved.txt" "moved.html");
 trio!(overdue: "overdue.subject" "overdue.txt" "overdue.html");
+trio!(reminder: "reminder.subject" "reminder.txt" "reminder.html");
+trio!(security: "security.subject" "security.txt" "security.html");
 trio!(unassigned: "unassigned.subject" "unassigned.txt" "unassigned.html");
 
-/// Writes a letter in the words of its kind; a kind without words of its own says its sentence.
+/// Writes a letter in the words of its kind.
 pub fn render(letter: &Letter) -> askama::Result<Rendered> {
+    use NotificationKind as Kind;
     match letter.form {
         Form::Changes => changes::render(letter),
         Form::Digest => digest::render(letter),
-        Form::News(NotificationKind::AddedToProject) => added_to_project::render(letter),
-        Form::News(NotificationKind::AddedToTeam) => added_to_team::render(letter),
-        Form::News(NotificationKind::Assigned) => assigned::render(letter),
-        Form::News(NotificationKind::DueSoon) => due_soon::render(letter),
-        Form::News(NotificationKind::Overdue) => overdue::render(letter),
-        Form::News(NotificationKind::Unassigned) => unassigned::render(letter),
-        Form::News(NotificationKind::Commented | NotificationKind::Mentioned) => comment::render(letter),
-        Form::News(_) => notice::render(letter),
+        Form::News(Kind::AddedToBoard) => added_to_board::render(letter),
+        Form::News(Kind::AddedToProject) => added_to_project::render(letter),
+        Form::News(Kind::AddedToTeam) => added_to_team::render(letter),
+        Form::News(Kind::Assigned) => assigned::render(letter),
+        Form::News(Kind::ChatMentioned) => chat_mentioned::render(letter),
+        Form::News(Kind::Commented) => commented::render(letter),
+        Form::News(Kind::Completed) => completed::render(letter),
+        Form::News(Kind::DueChanged) => due_changed::render(letter),
+        Form::News(Kind::DueSoon) => due_soon::render(letter),
+        Form::News(Kind::Invited) => invited::render(letter),
+        Form::News(Kind::Mentioned) => mentioned::render(letter),
+        Form::News(Kind::Moved) => moved::render(letter),
+        Form::News(Kind::Overdue) => overdue::render(letter),
+        Form::News(Kind::Reminder) => reminder::render(letter),
+        Form::News(Kind::Security) => security::render(letter),
+        Form::News(Kind::Unassigned) => unassigned::render(letter),
     }
 }
 

@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use shared::{
     jobs::Queue,
     store::{self, jobs::Which},
+    vitals::Pulse,
 };
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
@@ -18,7 +19,7 @@ const BATCH: usize = 64;
 /// When rows are due but cannot be taken yet, look again after this.
 const AGAIN: Duration = Duration::from_millis(200);
 
-pub async fn run(engine: Arc<Engine>, queue: Queue, wakes: Wakes, stop: CancellationToken) {
+pub async fn run(engine: Arc<Engine>, queue: Queue, wakes: Wakes, pulse: Arc<Pulse>, stop: CancellationToken) {
     let wake = wakes.of(queue).jobs.clone();
     let mut sweeps = Sweeps::new();
     // Reading first keeps an idle process from writing.
@@ -34,6 +35,7 @@ pub async fn run(engine: Arc<Engine>, queue: Queue, wakes: Wakes, stop: Cancella
         look = match pass(&engine, queue, slot, sweeps.allowed(), &wakes).await {
             Ok(look) => {
                 sweeps.looked();
+                pulse.beat();
                 look
             }
             Err(error) => {

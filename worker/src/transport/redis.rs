@@ -21,7 +21,7 @@ use apalis_redis::{Config, ConnectionManager, RedisStorage, RedisTask, queries::
 use futures_util::{FutureExt, future::BoxFuture};
 use redis::{Client, Script, aio::ConnectionManagerConfig};
 use serde::{Deserialize, Serialize};
-use shared::{domain::JobId, jobs::Queue, store::jobs::Ticket};
+use shared::{domain::JobId, jobs::Queue, store::jobs::Ticket, vitals::Pulse};
 use tokio::{
     sync::{Notify, mpsc},
     task::JoinHandle,
@@ -129,11 +129,20 @@ fn promote() -> Script {
 }
 
 /// Fetches tickets and runs their jobs, until `stop`.
-pub async fn consume(engine: Arc<Engine>, queue: Queue, slots: usize, lane: Lane, wakes: Wakes, stop: CancellationToken) {
+pub async fn consume(
+    engine: Arc<Engine>,
+    queue: Queue,
+    slots: usize,
+    lane: Lane,
+    wakes: Wakes,
+    pulse: Arc<Pulse>,
+    stop: CancellationToken,
+) {
     let (litter, sweeper) = lane.clone().sweep_up();
     while !stop.is_cancelled() {
         let name: Arc<str> = format!("{}-{}", queue.as_str(), Uuid::now_v7()).into();
-        let worker = worker(&engine, queue, slots, &lane, &wakes, &litter, &name);
+        let woken = Woken::new(wakes.of(queue).pushed.clone(), pulse.clone());
+        let worker = worker(&engine, queue, slots, &lane, woken, &litter, &name);
         // Dropping the worker leaves its running jobs alone: they are the engine's.
         let ended = tokio::select! {
             () = stop.cancelled() => None,
@@ -143,7 +152,10 @@ pub async fn consume(engine: Arc<Engine>, queue: Queue, slots: usize, lane: Lane
         if let Some(ended) = ended {
             let why = match ended {
                 Ok(Ok(())) => "it ended by itself".to_owned(),
-                Ok(Err(error)) => error.to_string(),
+                Ok(Err(error)) => {
+                    pulse.beat_without_redis();
+                    error.to_string()
+                }
                 Err(_) => "it panicked".to_owned(),
             };
             // The relay says once that Redis is away. This comes again with every try.
@@ -161,13 +173,12 @@ fn worker(
     queue: Queue,
     slots: usize,
     lane: &Lane,
-    wakes: &Wakes,
+    woken: Woken,
     litter: &mpsc::UnboundedSender<Litter>,
     name: &Arc<str>,
 ) -> BoxFuture<'static, Result<(), WorkerError>> {
-    let backend = RedisStorage::<Pushed>::new(lane.connection.clone())
-        .with_config(Config::clone(&lane.config))
-        .poll_with_strategy(Woken::new(wakes.of(queue).pushed.clone()));
+    let backend =
+        RedisStorage::<Pushed>::new(lane.connection.clone()).with_config(Config::clone(&lane.config)).poll_with_strategy(woken);
     let (engine, litter, worker) = (engine.clone(), litter.clone(), name.clone());
     WorkerBuilder::new(&**name)
         .backend(backend)
@@ -250,14 +261,15 @@ struct Woken {
     hint: Pin<Box<dyn Future<Output = ()> + Send + Sync>>,
     echo: Option<Pin<Box<Sleep>>>,
     tick: Interval,
+    pulse: Arc<Pulse>,
 }
 
 const ECHO: Duration = Duration::from_millis(3);
 
 impl Woken {
-    fn new(pushed: Arc<Notify>) -> Self {
+    fn new(pushed: Arc<Notify>, pulse: Arc<Pulse>) -> Self {
         let hint = Box::pin(pushed.clone().notified_owned());
-        Self { pushed, hint, echo: None, tick: interval(Duration::from_millis(250)) }
+        Self { pushed, hint, echo: None, tick: interval(Duration::from_millis(250)), pulse }
     }
 }
 
@@ -279,6 +291,7 @@ impl PollStrategy for Woken {
         while self.tick.poll_tick(cx).is_ready() {
             fired = true;
         }
+        self.pulse.beat();
         if fired { Poll::Ready(Some(())) } else { Poll::Pending }
     }
 }

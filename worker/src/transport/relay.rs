@@ -10,6 +10,7 @@ use shared::{
         self,
         jobs::{Due, Ticket, Which, mark_due},
     },
+    vitals::Pulse,
 };
 use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
@@ -33,8 +34,8 @@ const GATHER: Duration = Duration::from_millis(3);
 /// How long to wait after Redis or the database did not answer.
 const PAUSE: Duration = Duration::from_millis(500);
 
-pub async fn run(engine: Arc<Engine>, queue: Queue, lane: Lane, wakes: Wakes, stop: CancellationToken) {
-    let relay = Relay { engine, queue, lane };
+pub async fn run(engine: Arc<Engine>, queue: Queue, lane: Lane, wakes: Wakes, pulse: Arc<Pulse>, stop: CancellationToken) {
+    let relay = Relay { engine, queue, lane, pulse };
     tokio::select! {
         () = stop.cancelled() => {}
         () = relay.run(&wakes) => {}
@@ -45,6 +46,7 @@ struct Relay {
     engine: Arc<Engine>,
     queue: Queue,
     lane: Lane,
+    pulse: Arc<Pulse>,
 }
 
 impl Relay {
@@ -61,6 +63,7 @@ impl Relay {
                         tracing::warn!(%error, queue = self.queue.as_str(), "Redis does not answer; jobs wait until it does");
                     }
                     sweeps.looked();
+                    self.pulse.beat_without_redis();
                     sleep(PAUSE).await;
                     continue;
                 }
@@ -71,6 +74,7 @@ impl Relay {
             let room = WAITING.saturating_sub(waiting);
             if room < WORTHWHILE {
                 sweeps.looked();
+                self.pulse.beat();
                 sleep(full).await;
                 full = (full * 2).min(Duration::from_millis(20));
                 continue;
@@ -80,6 +84,7 @@ impl Relay {
             match self.pass(room, sweeps.allowed()).await {
                 Ok(passed) => {
                     sweeps.looked();
+                    self.pulse.beat();
                     if passed.pushed > 0 {
                         self.engine.ctx().bus.publish(Hint::Pushed(self.queue));
                     }

@@ -1,9 +1,11 @@
 //! Accounts made by whoever runs the instance, from its command line: no registration rules, no session.
 
+use serde_json::json;
+
 use super::{UserView, passwords, profile, register};
 use crate::{
-    app::{Actor, AppError, Ctx, Fields, Result, Trace, Work},
-    domain::{InstanceRole, SessionId, UserId, text},
+    app::{Actor, AppError, Audit, Ctx, Fields, Result, Trace, Work},
+    domain::{AuditAction, InstanceRole, SessionId, UserId, text},
     store,
 };
 
@@ -26,12 +28,14 @@ pub async fn create_account(ctx: &Ctx, new: NewAccount) -> Result<UserView> {
     fields.take("/password", passwords::check(&new.password, &[&new.name, &new.email]));
     fields.done()?;
     let hash = passwords::hash(ctx, &new.password).await?;
-    let mut work = Work::begin(ctx, None, Trace::default()).await?;
+    let mut work = Work::begin(ctx, None, Trace::command_line()).await?;
     let mut user = register::insert_account(&mut work, name, email, handle, hash, time_zone).await?;
     if new.admin && user.role != InstanceRole::Admin {
         store::users::update_role(&mut work.tx, user.id, InstanceRole::Admin).await?;
         user.role = InstanceRole::Admin;
     }
+    let details = json!({"how": "made by an operator", "handle": user.handle, "role": user.role});
+    work.audit(Audit::new(AuditAction::AccountCreated).on("user", user.id).with(details));
     work.commit().await?;
     Ok(user.into())
 }
@@ -46,6 +50,6 @@ pub async fn act_as(ctx: &Ctx, id: UserId) -> Result<Actor> {
         handle: user.handle,
         role: user.role,
         time_zone: user.time_zone.parse().unwrap_or(chrono_tz::UTC),
-        trace: Trace::default(),
+        trace: Trace::command_line(),
     })
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::{
-    app::{Actor, AppError, Ctx, Fields, Result},
+    app::{Actor, AppError, Ctx, Fields, Result, notifications::SuppressionView},
     domain::{InstanceRole, UserId, text},
     store::{self, Lock, users::User},
 };
@@ -17,6 +17,8 @@ pub struct UserView {
     pub handle: String,
     pub email: String,
     pub email_verified: bool,
+    /// Where the address kept refusing mail: nothing is sent to it any more.
+    pub email_suppressed: Option<SuppressionView>,
     pub role: InstanceRole,
     pub time_zone: String,
     pub locale: String,
@@ -33,6 +35,9 @@ impl From<User> for UserView {
             handle: user.handle,
             email: user.email,
             email_verified: user.email_verified_at.is_some(),
+            email_suppressed: user
+                .email_suppressed_at
+                .map(|since| SuppressionView { since, answer: user.email_answer.unwrap_or_default() }),
             role: user.role,
             time_zone: user.time_zone,
             locale: user.locale,

@@ -1,14 +1,16 @@
 //! Making an account, with the personal team that every account brings along.
 
+use serde_json::json;
+
 use super::{
     passwords, profile,
     sessions::{self, Device},
     sign_in::SignedIn,
 };
 use crate::{
-    app::{AppError, Ctx, Fields, Result, Trace, Work},
+    app::{AppError, Audit, Ctx, Fields, Result, Trace, Work},
     config,
-    domain::{InstanceRole, TeamId, TeamRole, UserId, text},
+    domain::{AuditAction, InstanceRole, TeamId, TeamRole, UserId, text},
     store::{
         self,
         teams::Team,
@@ -52,6 +54,8 @@ pub async fn register(ctx: &Ctx, request: Registration, device: Device, trace: T
     let mut work = Work::begin(ctx, None, trace.clone()).await?;
     let user = insert_account(&mut work, name, email, handle, password_hash, time_zone).await?;
     let session = sessions::open(ctx, &mut work, user.id, device).await?;
+    let details = json!({"how": "registered", "role": user.role, "session_id": session.id});
+    work.audit(Audit::new(AuditAction::AccountCreated).by(user.id).on("user", user.id).with(details));
     work.commit().await?;
     let tokens = sessions::pair(ctx, &session)?;
     Ok(SignedIn { tokens, user: user.into() })
@@ -90,6 +94,8 @@ pub(crate) async fn insert_account(
         created_at: work.now,
         updated_at: work.now,
         disabled_at: None,
+        email_suppressed_at: None,
+        email_answer: None,
     };
     if !store::users::insert_user(&mut work.tx, &user).await? {
         // Someone registered the address or the handle at the same time.

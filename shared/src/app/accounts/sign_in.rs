@@ -1,6 +1,7 @@
 //! Signing in with a password.
 
 use serde::Serialize;
+use serde_json::json;
 
 use super::{
     passwords::{self, Verdict},
@@ -8,9 +9,10 @@ use super::{
     sessions::{self, Device, TokenPair},
 };
 use crate::{
-    app::{AppError, Ctx, Result, Trace, Work},
+    app::{AppError, Audit, Ctx, Result, Trace, Work},
+    domain::AuditAction,
     jobs::NotifySignIn,
-    store,
+    store::{self, users::User},
 };
 
 #[derive(Serialize)]
@@ -32,7 +34,10 @@ pub async fn sign_in(ctx: &Ctx, login: &str, password: &str, device: Device, tra
     let verdict = passwords::verify(ctx, password, stored).await?;
     let user = match (verdict, user) {
         (Verdict::Right | Verdict::Outdated, Some(user)) if user.disabled_at.is_none() => user,
-        _ => return Err(refused()),
+        (_, user) => {
+            note_failure(ctx, login, user, trace).await?;
+            return Err(refused());
+        }
     };
     let rehashed = match verdict {
         Verdict::Outdated => Some(passwords::hash(ctx, password).await?),
@@ -46,6 +51,26 @@ pub async fn sign_in(ctx: &Ctx, login: &str, password: &str, device: Device, tra
     if !store::sessions::is_familiar(&mut work.tx, &session).await? {
         work.enqueue(&NotifySignIn { session_id: session.id });
     }
+    work.audit(Audit::new(AuditAction::SignedIn).on("user", user.id).with(json!({"session_id": session.id})));
     work.commit().await?;
     Ok(SignedIn { tokens: sessions::pair(ctx, &session)?, user: user.into() })
+}
+
+/// Writes down that a sign-in failed, in the same way whether there is such an account or not.
+async fn note_failure(ctx: &Ctx, login: &str, user: Option<User>, trace: Trace) -> Result<()> {
+    let mut work = Work::begin(ctx, None, trace).await?;
+    let audit = Audit::new(AuditAction::SignInFailed);
+    work.audit(match user {
+        Some(user) => {
+            let why = if user.disabled_at.is_some() { "account disabled" } else { "wrong password" };
+            audit.on("user", user.id).with(json!({"why": why, "handle": user.handle}))
+        }
+        // Passwords are typed into the wrong field now and then: what is no address is not repeated.
+        None if login.contains('@') => {
+            let login: String = login.chars().filter(|c| !c.is_control()).take(255).collect();
+            audit.with(json!({"why": "no such account", "email": login}))
+        }
+        None => audit.with(json!({"why": "no such account"})),
+    });
+    work.commit().await
 }

@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 use super::mailing;
 use crate::{
     app::{Ctx, Result, Trace, Work},
-    domain::{DeliveryId, EmailMode, MailPurpose, UserId},
+    domain::{DeliveryId, EmailMode, MailPurpose, NotificationKind, UserId},
     store::{
         deliveries::{self, NewDelivery},
         digests,
@@ -42,7 +42,9 @@ pub async fn next_digests(ctx: &Ctx, after: Option<UserId>) -> Result<(Vec<Diges
             EmailMode::Daily => {
                 let moment = wishes.last_digest_moment(now, zone);
                 if moment > reader.digested_at {
-                    let mail = reader.waiting || !digests::list_overdue(&ctx.db, reader.user_id, now, 1).await?.is_empty();
+                    let tells_overdue = wishes.channels(NotificationKind::Overdue).email;
+                    let mail = reader.waiting
+                        || (tells_overdue && !digests::list_overdue(&ctx.db, reader.user_id, now, 1).await?.is_empty());
                     due.push(digest(moment, mail));
                 }
             }

@@ -4,6 +4,8 @@
 //! Marking it as sending also closes it: from then on it gathers nothing more, so what is read after that is all that
 //! it will ever tell.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
@@ -11,7 +13,7 @@ use crate::{
     app::{Ctx, Result},
     domain::{CardId, ColumnKind, DeliveryId, DeliveryState, MailPurpose, NotificationKind, Wishes, text},
     store::{
-        deliveries, digests,
+        addresses, deliveries, digests,
         mails::{self, Item, Mail},
     },
 };
@@ -24,7 +26,7 @@ pub enum Opened {
     /// It is not to go before this time: it still gathers, or its reader has quiet hours.
     Hold(DateTime<Utc>),
     /// All that it would tell is no longer true, no longer theirs to see, or known already.
-    Pointless(&'static str),
+    Pointless(Cow<'static, str>),
     /// It is marked as sending.
     Send(Box<Mail>),
 }
@@ -43,6 +45,9 @@ pub async fn open_mail(ctx: &Ctx, id: DeliveryId) -> Result<Opened> {
         return Ok(Opened::Nothing);
     }
     let now = ctx.clock.now();
+    if let Some(suppressed) = addresses::find_suppressed(&ctx.db, &mail.email).await? {
+        return Ok(Opened::Pointless(format!("address suppressed: {}", suppressed.last_answer).into()));
+    }
     // A mail that is being sent was due; what it gathers is fixed, and only its last step may be missing.
     if mail.state != DeliveryState::Sending {
         if mail.send_at > now {
@@ -62,12 +67,12 @@ pub async fn open_mail(ctx: &Ctx, id: DeliveryId) -> Result<Opened> {
         .map(|item| (pointless(&mail, &wishes, &item), item))
         .partition(|(why, _)| why.is_none());
     mail.items = kept.into_iter().map(|(_, item)| item).collect();
-    if mail.purpose == MailPurpose::Digest && mail.account_in_use {
+    if mail.purpose == MailPurpose::Digest && mail.account_in_use && wishes.channels(NotificationKind::Overdue).email {
         mail.overdue = digests::list_overdue(&ctx.db, mail.user_id, now, OVERDUE_NAMED).await?;
     }
     let left: Vec<_> = left.into_iter().filter_map(|(why, item)| Some((item.notification_id, why?))).collect();
     if mail.items.is_empty() && mail.overdue.is_empty() {
-        return Ok(Opened::Pointless(left.first().map_or("nothing to tell", |(_, why)| why)));
+        return Ok(Opened::Pointless(left.first().map_or("nothing to tell", |(_, why)| why).into()));
     }
     if !left.is_empty() {
         let mut work = ctx.begin_unattended().await?;
@@ -123,8 +128,15 @@ pub async fn postponed(ctx: &Ctx, id: DeliveryId, why: &str) -> Result<bool> {
     update(ctx, id, &[DeliveryState::Sending], DeliveryState::Pending, Some(why)).await
 }
 
-pub async fn accepted(ctx: &Ctx, id: DeliveryId, answer: &str) -> Result<bool> {
-    update(ctx, id, &OPEN, DeliveryState::Accepted, Some(answer)).await
+/// The mail server has it; and the address works, whatever was said of it before.
+pub async fn accepted(ctx: &Ctx, id: DeliveryId, email: &str, answer: &str) -> Result<bool> {
+    let mut work = ctx.begin_unattended().await?;
+    let now = work.now;
+    let reason = clean(answer);
+    let moved = deliveries::update_state(&mut work.tx, id, &OPEN, DeliveryState::Accepted, Some(&reason), now).await?;
+    addresses::delete_refusals(&mut work.tx, email).await?;
+    work.commit().await?;
+    Ok(moved)
 }
 
 pub async fn failed(ctx: &Ctx, id: DeliveryId, why: &str) -> Result<bool> {
@@ -138,11 +150,15 @@ pub async fn suppressed(ctx: &Ctx, id: DeliveryId, why: &str) -> Result<bool> {
 async fn update(ctx: &Ctx, id: DeliveryId, from: &[DeliveryState], to: DeliveryState, reason: Option<&str>) -> Result<bool> {
     let mut work = ctx.begin_unattended().await?;
     let now = work.now;
-    // PostgreSQL cannot store a NUL, and a server's answer may be long.
-    let reason = reason.map(|text| text.chars().filter(|c| *c != '\0').take(1000).collect::<String>());
+    let reason = reason.map(clean);
     let moved = deliveries::update_state(&mut work.tx, id, from, to, reason.as_deref(), now).await?;
     work.commit().await?;
     Ok(moved)
+}
+
+/// PostgreSQL cannot store a NUL, and a server's answer may be long.
+fn clean(text: &str) -> String {
+    text.chars().filter(|c| *c != '\0').take(1000).collect()
 }
 
 impl Item {

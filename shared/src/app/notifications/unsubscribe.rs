@@ -1,10 +1,8 @@
 //! Turning mail off for one thing, as the link in a mail does. It only ever turns off; doing it again changes nothing.
 
-use serde::{Deserialize, Serialize};
-
 use crate::{
     app::{Ctx, Result},
-    domain::{BoardId, CardId, MuteScope, MutedChannels, NotificationKind, UserId},
+    domain::{BoardId, CardId, Channels, MuteScope, MutedChannels, NotificationKind, UserId},
     store::{
         self, Lock,
         notification_settings::{self as rows, Mute},
@@ -12,12 +10,13 @@ use crate::{
 };
 
 /// What no more mail is wanted of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     Card(CardId),
     Board(BoardId),
     Kind(NotificationKind),
+    /// All that a digest tells.
+    Digest,
 }
 
 /// Turns mail off for it. In the app, all is told as before. What concerns the account is mailed all the same.
@@ -29,11 +28,16 @@ pub async fn unsubscribe(ctx: &Ctx, user: UserId, scope: Scope) -> Result<()> {
     let (place, sort) = match scope {
         Scope::Card(id) => (id.0, MuteScope::Card),
         Scope::Board(id) => (id.0, MuteScope::Board),
-        Scope::Kind(kind) => {
+        Scope::Kind(_) | Scope::Digest => {
             let mut wishes = rows::find_wishes(&mut work.tx, user).await?;
-            let mut channels = wishes.channels(kind);
-            channels.email = false;
-            wishes.kinds.insert(kind, channels);
+            let off = NotificationKind::ALL.iter().filter(|kind| match scope {
+                Scope::Kind(one) => **kind == one,
+                _ => kind.is_news(),
+            });
+            for kind in off {
+                let channels = Channels { email: false, ..wishes.channels(*kind) };
+                wishes.kinds.insert(*kind, channels);
+            }
             let now = work.now;
             rows::upsert_wishes(&mut work.tx, user, &wishes, now).await?;
             return work.commit().await;

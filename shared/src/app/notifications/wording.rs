@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use crate::domain::{BoardId, CardId, ProjectId, TeamId};
+use crate::domain::{BoardId, CardId, NotificationKind, ProjectId, TeamId};
 
 /// The page of the narrowest thing that is known.
 #[must_use]
@@ -31,6 +31,30 @@ pub fn due(due_date: Option<NaiveDate>, due_zone: Option<&str>, due_at: DateTime
     match due_zone.filter(|zone| *zone != reader.name()) {
         Some(zone) => format!("{day} (in {zone})"),
         None => day.to_string(),
+    }
+}
+
+/// What mails of a kind are about, as it stands after “mail about”.
+#[must_use]
+pub fn kind(kind: NotificationKind) -> &'static str {
+    use NotificationKind as Kind;
+    match kind {
+        Kind::Assigned => "being assigned",
+        Kind::Unassigned => "being taken off cards",
+        Kind::Mentioned => "mentions",
+        Kind::Commented => "comments",
+        Kind::DueSoon => "cards that are due soon",
+        Kind::Overdue => "overdue cards",
+        Kind::DueChanged => "changed due dates",
+        Kind::Completed => "completed cards",
+        Kind::Moved => "moved cards",
+        Kind::AddedToTeam => "being added to teams",
+        Kind::AddedToProject => "being added to projects",
+        Kind::AddedToBoard => "being added to boards",
+        Kind::Invited => "invitations",
+        Kind::ChatMentioned => "mentions in chats",
+        Kind::Reminder => "reminders",
+        Kind::Security => "the safety of your account",
     }
 }
 

@@ -1,15 +1,15 @@
 //! Who is in a project. Whoever is added from outside its team becomes a guest of the team.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::project::place;
 use crate::{
     app::{
-        Actor, AppError, Ctx, Event, Result,
+        Actor, AppError, Audit, Ctx, Event, Result,
         paging::{self, Page, PageRequest},
         people::{self, MemberView, Person, Put},
     },
-    domain::{Permission, ProjectId, ProjectRole, TeamRole, UserId},
+    domain::{AuditAction, Permission, ProjectId, ProjectRole, TeamRole, UserId},
     events::Hint,
     jobs::NotifyEvent,
     store::{self, Lock},
@@ -59,6 +59,8 @@ pub async fn put_member(
         let change = if before.is_none() { "added" } else { "role" };
         let data = json!({"change": change, "user_id": user, "user": person, "role": {"from": before, "to": role}});
         let event = work.record(Event::of_project("member.changed", place.team_id, id, data));
+        let (action, details) = membership(before, role, &person);
+        work.audit(Audit::new(action).on("project", id).with(details));
         if before.is_none() {
             work.enqueue(&NotifyEvent { event_id: event });
         }
@@ -80,6 +82,14 @@ pub async fn remove_member(ctx: &Ctx, actor: &Actor, id: ProjectId, user: UserId
     store::projects::delete_member(&mut work.tx, id, user).await?;
     let data = json!({"change": "removed", "user_id": user, "user": person, "role": {"from": role, "to": null}});
     work.record(Event::of_project("member.changed", place.team_id, id, data));
+    let details = json!({"user": person, "role": {"from": role, "to": null}});
+    work.audit(Audit::new(AuditAction::ProjectMemberRemoved).on("project", id).with(details));
     work.hint(Hint::Access(id.0));
     work.commit().await
+}
+
+/// What the audit log says of a role that was given.
+fn membership(before: Option<ProjectRole>, role: ProjectRole, user: &Person) -> (AuditAction, Value) {
+    let action = if before.is_none() { AuditAction::ProjectMemberAdded } else { AuditAction::ProjectRoleChanged };
+    (action, json!({"user": user, "role": {"from": before, "to": role}}))
 }

@@ -1,15 +1,15 @@
 //! Who is in a team. A team always has an owner, and only owners touch owners.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::team::{managed, visible};
 use crate::{
     app::{
-        Actor, AppError, Ctx, Event, Result, Work,
+        Actor, AppError, Audit, Ctx, Event, Result, Work,
         paging::{self, Page, PageRequest},
         people::{self, MemberView, Person, Put},
     },
-    domain::{TeamId, TeamRole, UserId},
+    domain::{AuditAction, TeamId, TeamRole, UserId},
     events::Hint,
     jobs::NotifyEvent,
     store::{self, Lock},
@@ -55,6 +55,8 @@ pub async fn put_member(ctx: &Ctx, actor: &Actor, id: TeamId, user: UserId, role
         let data = json!({"change": change, "user_id": user, "user": person, "role": {"from": before, "to": role},
             "team": {"id": id, "name": team.team.name}});
         let event = work.record(Event::of_team("member.changed", id, data));
+        let (action, details) = membership(before, role, &person);
+        work.audit(Audit::new(action).on("team", id).with(details));
         if before.is_none() {
             work.enqueue(&NotifyEvent { event_id: event });
         }
@@ -85,6 +87,8 @@ pub async fn remove_member(ctx: &Ctx, actor: &Actor, id: TeamId, user: UserId) -
     let data = json!({"change": "removed", "user_id": user, "user": person, "role": {"from": role, "to": null},
         "team": {"id": id, "name": team.team.name}});
     work.record(Event::of_team("member.changed", id, data));
+    let details = json!({"user": person, "role": {"from": role, "to": null}});
+    work.audit(Audit::new(AuditAction::TeamMemberRemoved).on("team", id).with(details));
     work.hint(Hint::Access(id.0));
     work.commit().await
 }
@@ -94,4 +98,10 @@ async fn keep_an_owner(work: &mut Work, id: TeamId) -> Result<()> {
         return Err(AppError::conflict("last_owner", "a team needs an owner: make someone else an owner first"));
     }
     Ok(())
+}
+
+/// What the audit log says of a role that was given.
+fn membership(before: Option<TeamRole>, role: TeamRole, user: &Person) -> (AuditAction, Value) {
+    let action = if before.is_none() { AuditAction::TeamMemberAdded } else { AuditAction::TeamRoleChanged };
+    (action, json!({"user": user, "role": {"from": before, "to": role}}))
 }

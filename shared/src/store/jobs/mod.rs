@@ -12,6 +12,7 @@ mod claim;
 mod dispatch;
 mod insert;
 mod lease;
+mod look;
 mod prune;
 mod settle;
 mod tend;
@@ -20,6 +21,7 @@ pub use claim::{Claimed, LEASE, Taken, claim, claim_due};
 pub use dispatch::{Marked, PUSH_AGAIN, Ticket, mark_due, next_due};
 pub use insert::insert_jobs;
 pub use lease::{release, renew};
+pub use look::{Filter, JobRow, Pile, QueueRow, count_by_queue, find_job, list_jobs, lock_pile};
 pub use prune::prune;
 pub use settle::{bury, fail, finish, put_off};
 pub use tend::{discard_job, retry_job};
@@ -84,6 +86,7 @@ pub struct Lost {
 /// A lost row has no `dispatched_at` afterwards, and every other row taken has one: that tells them apart.
 const LOSS: &str = "losses = CASE WHEN state = 'running' THEN losses + 1 ELSE losses END, \
      finished_at = CASE WHEN state = 'running' AND losses >= 4 THEN $2 END, \
+     died_at = CASE WHEN state = 'running' AND losses >= 4 THEN $2 END, \
      dispatched_at = CASE WHEN state = 'ready' THEN $2 END, \
      last_error = CASE WHEN state = 'running' THEN 'the process that ran it was lost' ELSE last_error END";
 const LOSS_WAIT: &str = "WHEN losses = 0 THEN $2 WHEN losses = 1 THEN $3 WHEN losses = 2 THEN $4 WHEN losses = 3 THEN $5";

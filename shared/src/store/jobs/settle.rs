@@ -64,7 +64,7 @@ pub async fn bury(db: &Db, lease: Lease, error: &str, now: DateTime<Utc>) -> Res
     let rows = db
         .write(
             "UPDATE jobs SET state = 'dead', attempts = attempts + 1, lease_token = NULL, due_at = NULL, finished_at = $3, \
-             last_error = $4 WHERE id = $1 AND lease_token = $2",
+             died_at = $3, last_error = $4 WHERE id = $1 AND lease_token = $2",
         )
         .bind(lease.id)
         .bind(lease.token)

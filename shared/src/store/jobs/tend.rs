@@ -12,7 +12,7 @@ pub async fn retry_job(tx: &mut Tx, id: JobId, now: DateTime<Utc>) -> Result<boo
     let rows = tx
         .sql(
             "UPDATE jobs SET state = 'ready', attempts = 0, losses = 0, dispatched_at = NULL, run_at = $2, due_at = $2, \
-             finished_at = NULL WHERE id = $1 AND state IN ('ready', 'dead', 'discarded')",
+             finished_at = NULL, died_at = NULL WHERE id = $1 AND state IN ('ready', 'dead', 'discarded')",
         )
         .bind(id)
         .bind(now)
@@ -25,7 +25,7 @@ pub async fn retry_job(tx: &mut Tx, id: JobId, now: DateTime<Utc>) -> Result<boo
 pub async fn discard_job(tx: &mut Tx, id: JobId, now: DateTime<Utc>) -> Result<bool> {
     let rows = tx
         .sql(
-            "UPDATE jobs SET state = 'discarded', dispatched_at = NULL, due_at = NULL, finished_at = $2 \
+            "UPDATE jobs SET state = 'discarded', dispatched_at = NULL, due_at = NULL, finished_at = $2, died_at = NULL \
              WHERE id = $1 AND state IN ('ready', 'dead')",
         )
         .bind(id)

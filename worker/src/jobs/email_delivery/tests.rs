@@ -1,11 +1,15 @@
 //! Mails on their way, with a mail server that fails in the ways that mail servers do.
 
+mod rate;
+mod refusals;
+mod tls;
+
 use std::time::Duration;
 
 use chrono::TimeDelta;
 use shared::{
     app::{Actor, cards, notifications},
-    config::Secret,
+    config::{Config, Secret},
     domain::CardId,
 };
 
@@ -41,7 +45,13 @@ struct Story {
 impl Story {
     async fn begin(world: World) -> Self {
         let sink = SmtpSink::start().await;
-        let world = world.configured(|config| config.smtp_url = Some(Secret::new(sink.url())));
+        let url = sink.url();
+        Self::begin_at(world, sink, |config| config.smtp_url = Some(Secret::new(url))).await
+    }
+
+    /// With a mail server and settings of its own.
+    async fn begin_at(world: World, sink: SmtpSink, settings: impl FnOnce(&mut Config)) -> Self {
+        let world = world.configured(settings);
         let (ada, ben) = (world.person("Ada").await, world.person("Ben").await);
         let project = world.project(&ada, "Website", &[&ben]).await;
         let card = world.card(&project, "Fix the login page", None).await.id;
@@ -59,6 +69,13 @@ impl Story {
 
     async fn send(&self) -> Result<(), JobError> {
         self.world.try_job("email").await
+    }
+
+    /// Another card that Ben is assigned to, and its mail.
+    async fn another(&self, title: &str) {
+        let card = self.world.card(&self.project, title, None).await;
+        self.world.assign(&self.project, card.id, &self.ben).await;
+        self.notify().await;
     }
 
     /// The state of the one delivery and why it is in it.

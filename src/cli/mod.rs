@@ -1,16 +1,19 @@
-//! The command line.
+//! The command line: this file starts processes, `admin` and below do what operators do.
+
+mod addresses;
+mod admin;
+mod audit;
+mod jobs;
+mod queues;
+mod table;
 
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
-use shared::{
-    app::{Ctx, accounts},
-    config, process,
-    store::Schema,
-};
+use clap::{Parser, Subcommand};
+use shared::{app::Ctx, config, process, store::Schema};
 use tokio_util::sync::CancellationToken;
 
-use crate::demo;
+use self::admin::AdminCommand;
 
 /// A kanban backend whose jobs survive and whose boards are live. Settings come from the environment or a file .env:
 /// see .env.example.
@@ -51,25 +54,6 @@ enum ConfigCommand {
     Example,
 }
 
-#[derive(Subcommand)]
-enum AdminCommand {
-    /// Fills the instance with three people, a team and two projects to try things with.
-    Demo,
-    /// Makes an account. The password is read from standard input.
-    CreateUser(CreateUser),
-}
-
-#[derive(Args)]
-struct CreateUser {
-    #[arg(long)]
-    name: String,
-    #[arg(long)]
-    email: String,
-    /// Makes them an instance admin.
-    #[arg(long)]
-    admin: bool,
-}
-
 pub fn run() -> ExitCode {
     match Cli::parse().command.unwrap_or(Command::All) {
         Command::All => process::main(all),
@@ -86,8 +70,7 @@ pub fn run() -> ExitCode {
             println!("{config:#?}");
             Ok(())
         }),
-        Command::Admin(AdminCommand::Demo) => with_ctx(Schema::Migrate, |ctx| async move { demo::fill(&ctx).await }),
-        Command::Admin(AdminCommand::CreateUser(new)) => with_ctx(Schema::Migrate, |ctx| create_user(ctx, new)),
+        Command::Admin(command) => with_ctx(Schema::Migrate, |ctx| command.run(ctx)),
     }
 }
 
@@ -103,26 +86,6 @@ async fn all(ctx: Ctx, stop: CancellationToken) -> anyhow::Result<()> {
         async { part(scheduler::run(ctx.clone(), stop.clone()).await, &stop) },
     );
     api.and(worker).and(scheduler)
-}
-
-async fn create_user(ctx: Ctx, new: CreateUser) -> anyhow::Result<()> {
-    eprintln!("Password:");
-    let mut password = String::new();
-    std::io::stdin().read_line(&mut password)?;
-    let user = accounts::create_account(
-        &ctx,
-        accounts::NewAccount {
-            name: new.name,
-            email: new.email,
-            password: password.trim_end_matches(['\r', '\n']).to_owned(),
-            handle: None,
-            time_zone: None,
-            admin: new.admin,
-        },
-    )
-    .await?;
-    println!("{} ({}), {}, was created.", user.name, user.email, user.role);
-    Ok(())
 }
 
 /// Runs a command that needs the database.

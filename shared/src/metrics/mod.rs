@@ -1,7 +1,11 @@
-//! Counters and gauges of this process, in Prometheus' text format. Names end in their unit; labels are from small
-//! fixed sets.
+//! Counters and gauges in Prometheus' text format: of this process, and some of the whole instance. Names end in their
+//! unit; labels are from small fixed sets.
+
+mod instance;
 
 use prometheus::{Encoder, Registry, TextEncoder};
+
+use crate::app::Ctx;
 
 /// The process's registry. One per process by nature: it describes the process.
 #[must_use]
@@ -10,8 +14,8 @@ pub fn registry() -> &'static Registry {
 }
 
 /// What `/metrics` answers, and its media type.
-#[must_use]
-pub fn render() -> (String, &'static str) {
+pub(crate) async fn render(ctx: &Ctx) -> (String, &'static str) {
+    instance::refresh(ctx).await;
     let mut out = Vec::new();
     if let Err(error) = TextEncoder::new().encode(&registry().gather(), &mut out) {
         tracing::warn!(%error, "metrics could not be written");

@@ -1,0 +1,46 @@
+//! The words of whoever runs the instance: what is audited, which jobs are asked for, what processes are.
+
+use super::named::named;
+
+named! {
+    /// What was done that someone may have to answer for. Stored: change one only with a migration.
+    AuditAction {
+        AccountCreated = "account.created",
+        SignedIn = "account.signed_in",
+        SignInFailed = "account.sign_in_failed",
+        TeamMemberAdded = "team.member_added",
+        TeamRoleChanged = "team.role_changed",
+        TeamMemberRemoved = "team.member_removed",
+        ProjectMemberAdded = "project.member_added",
+        ProjectRoleChanged = "project.role_changed",
+        ProjectMemberRemoved = "project.member_removed",
+        JobRetried = "job.retried",
+        JobDiscarded = "job.discarded",
+        ScheduleRun = "schedule.run",
+        AddressReleased = "address.released",
+    }
+
+    /// How something came to the program.
+    Via {
+        Api = "api",
+        CommandLine = "command_line",
+        /// A job's or a schedule's own doing.
+        Program = "program",
+    }
+
+    /// Which jobs an operator asks for: a state, or those that are ready but not due yet.
+    JobsAsked {
+        Ready = "ready",
+        Scheduled = "scheduled",
+        Running = "running",
+        Done = "done",
+        Dead = "dead",
+        Discarded = "discarded",
+    }
+
+    /// What a process that made itself known does.
+    WorkerRole { Worker = "worker", Scheduler = "scheduler" }
+
+    /// Whether it takes on more.
+    WorkerState { Running = "running", Draining = "draining" }
+}

@@ -1,0 +1,72 @@
+//! `boardwire admin …`: what whoever runs the instance does. The same use cases as over HTTP.
+
+use clap::{Args, Subcommand};
+use shared::app::{Ctx, accounts};
+
+use super::{addresses, audit, jobs, queues};
+use crate::demo;
+
+#[derive(Subcommand)]
+pub enum AdminCommand {
+    /// Fills the instance with three people, a team and two projects to try things with.
+    Demo,
+    /// Makes an account. The password is read from standard input.
+    CreateUser(CreateUser),
+    /// Looks at background jobs, runs them again or gives them up.
+    #[command(subcommand)]
+    Jobs(jobs::JobsCommand),
+    /// Shows how the queues do, and which processes serve them.
+    Queues(queues::ShowQueues),
+    /// Shows the schedules, or runs one now.
+    Schedules(queues::Schedules),
+    /// Addresses that kept refusing mail.
+    #[command(subcommand)]
+    Addresses(addresses::AddressesCommand),
+    /// Reads the audit log, the newest first.
+    Audit(audit::ReadAudit),
+}
+
+#[derive(Args)]
+pub struct CreateUser {
+    #[arg(long)]
+    name: String,
+    #[arg(long)]
+    email: String,
+    /// Makes them an instance admin.
+    #[arg(long)]
+    admin: bool,
+}
+
+impl AdminCommand {
+    pub async fn run(self, ctx: Ctx) -> anyhow::Result<()> {
+        match self {
+            AdminCommand::Demo => demo::fill(&ctx).await,
+            AdminCommand::CreateUser(new) => create_user(ctx, new).await,
+            AdminCommand::Jobs(command) => command.run(&ctx).await,
+            AdminCommand::Queues(show) => show.run(&ctx).await,
+            AdminCommand::Schedules(schedules) => schedules.run(&ctx).await,
+            AdminCommand::Addresses(command) => command.run(&ctx).await,
+            AdminCommand::Audit(read) => read.run(&ctx).await,
+        }
+    }
+}
+
+async fn create_user(ctx: Ctx, new: CreateUser) -> anyhow::Result<()> {
+    eprintln!("Password:");
+    let mut password = String::new();
+    std::io::stdin().read_line(&mut password)?;
+    let user = accounts::create_account(
+        &ctx,
+        accounts::NewAccount {
+            name: new.name,
+            email: new.email,
+            password: password.trim_end_matches(['\r', '\n']).to_owned(),
+            handle: None,
+            time_zone: None,
+            admin: new.admin,
+        },
+    )
+    .await?;
+    println!("{} ({}), {}, was created.", user.name, user.email, user.role);
+    Ok(())
+}
