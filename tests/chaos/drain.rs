@@ -10,12 +10,14 @@ use shared::domain::JobState;
 use crate::support::{
     Engine, TestApp,
     jobs::{Diary, Worker, count, enqueue, errand},
-    story,
+    story, story_within,
 };
 
 /// More than apalis can carry at once by itself (8,000).
 const SHORT: i64 = 12_000;
 const LONG: i64 = 100_000;
+/// A debug build on a busy machine.
+const LIMIT: Duration = Duration::from_mins(15);
 
 #[test]
 fn twelve_thousand_through_redis() {
@@ -30,13 +32,13 @@ fn twelve_thousand_from_the_table() {
 #[test]
 #[ignore = "takes minutes: `make chaos` runs it"]
 fn long_through_redis() {
-    story(Engine::Postgres, async |app| drain(app, LONG).await);
+    story_within(LIMIT, Engine::Postgres, async |app| drain(app, LONG).await);
 }
 
 #[test]
 #[ignore = "takes minutes: `make chaos` runs it"]
 fn long_from_the_table() {
-    story(Engine::Sqlite, async |app| drain(app, LONG).await);
+    story_within(LIMIT, Engine::Sqlite, async |app| drain(app, LONG).await);
 }
 
 async fn drain(app: &TestApp, jobs: i64) {

@@ -100,7 +100,7 @@ async fn whoever_comes_back_late_changes_nothing(app: &TestApp) {
     assert!(!jobs::fail(&ctx.db, frozen, "late", now).await.unwrap());
     assert!(!jobs::bury(&ctx.db, frozen, "late", now).await.unwrap());
     assert_eq!(jobs::release(&ctx.db, &[frozen], now).await.unwrap(), 0);
-    assert_eq!(jobs::renew(&ctx.db, &[frozen], now).await.unwrap(), 0);
+    assert_eq!(jobs::renew(&ctx.db, &[frozen], now).await.unwrap(), []);
     assert_eq!(row(ctx, id).await.state, JobState::Running);
 
     assert_eq!(jobs::finish(&ctx.db, &[frozen, next], now).await.unwrap().len(), 1);
@@ -113,7 +113,7 @@ async fn a_lease_that_is_renewed_is_not_lost(app: &TestApp) {
     let lease = claim_only(ctx, 1).await.lease();
     for _ in 0..3 {
         ctx.clock.advance(LEASE - TimeDelta::seconds(1));
-        assert_eq!(jobs::renew(&ctx.db, &[lease], ctx.clock.now()).await.unwrap(), 1);
+        assert_eq!(jobs::renew(&ctx.db, &[lease], ctx.clock.now()).await.unwrap(), [lease]);
         assert!(mark(ctx).await.lost.is_empty());
     }
     assert_eq!(jobs::finish(&ctx.db, &[lease], ctx.clock.now()).await.unwrap().len(), 1);

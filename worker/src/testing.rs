@@ -22,7 +22,10 @@ use shared::{
 };
 use uuid::Uuid;
 
-use crate::jobs::{JobError, Registry, Running, all};
+use crate::{
+    engine::LeaseWatch,
+    jobs::{JobError, Registry, Running, all},
+};
 
 /// Makes the tests `name::on_sqlite` and `name::on_postgres` of each `async fn name(world: World)` in this file.
 macro_rules! on_both_engines {
@@ -219,9 +222,21 @@ impl World {
         self.run(*id, kind, payload).await
     }
 
+    /// As [`World::try_job`], by a process that has lost its lease meanwhile.
+    pub async fn try_lost_job(&self, kind: &str) -> Result<(), JobError> {
+        let waiting = self.waiting().await;
+        let (id, kind, payload) = waiting.iter().find(|job| job.1 == kind).expect("there is such a job");
+        self.run_under(LeaseWatch::lost(&self.ctx.clock), *id, kind, payload).await
+    }
+
     async fn run(&self, id: JobId, kind: &str, payload: &str) -> Result<(), JobError> {
+        self.run_under(LeaseWatch::for_ever(), id, kind, payload).await
+    }
+
+    async fn run_under(&self, lease: LeaseWatch, id: JobId, kind: &str, payload: &str) -> Result<(), JobError> {
         let running = Running {
             id,
+            lease,
             kind: kind.to_owned(),
             attempts: 0,
             max_attempts: 12,

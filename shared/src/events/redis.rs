@@ -47,10 +47,11 @@ async fn listen(client: Client, channel: String, me: Uuid, local: broadcast::Sen
     loop {
         let ended = listen_once(&client, &channel, me, &local, &hears).await;
         hears.store(false, Ordering::Relaxed);
+        // Waiting first: a process that ends takes its connections away in any order, which is nobody's trouble.
+        sleep(PAUSE).await;
         if let Err(error) = ended {
             tracing::warn!(%error, "cannot hear hints from Redis; trying again");
         }
-        sleep(PAUSE).await;
     }
 }
 

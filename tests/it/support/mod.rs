@@ -35,4 +35,4 @@ pub use servers::{database_url, redis_url};
 pub use shared::store::Engine;
 pub use socket::Socket;
 pub(crate) use story::stories;
-pub use story::{block_on, story};
+pub use story::{block_on, story, story_within};

@@ -37,7 +37,12 @@ pub(crate) use stories;
 
 /// Tells a story to a fresh application. At its end no job may be left over, and nothing else is.
 pub fn story(engine: Engine, tell: impl AsyncFnOnce(&TestApp)) {
-    block_on(async {
+    story_within(LIMIT, engine, tell);
+}
+
+/// A story that may take longer than tests do: only those that `make test` leaves out.
+pub fn story_within(limit: Duration, engine: Engine, tell: impl AsyncFnOnce(&TestApp)) {
+    block_on_within(limit, async {
         let app = TestApp::start(engine).await;
         let told = async {
             tell(&app).await;
@@ -51,9 +56,13 @@ pub fn story(engine: Engine, tell: impl AsyncFnOnce(&TestApp)) {
 
 /// Runs a test that is asynchronous, within [`LIMIT`].
 pub fn block_on<T>(test: impl Future<Output = T>) -> T {
+    block_on_within(LIMIT, test)
+}
+
+fn block_on_within<T>(limit: Duration, test: impl Future<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime starts");
-    let outcome = runtime.block_on(async { tokio::time::timeout(LIMIT, test).await });
+    let outcome = runtime.block_on(async { tokio::time::timeout(limit, test).await });
     // Whatever blocks for ever in the background must not hold up the end of the test.
     runtime.shutdown_timeout(Duration::from_secs(5));
-    outcome.unwrap_or_else(|_| panic!("the test took longer than {LIMIT:?}"))
+    outcome.unwrap_or_else(|_| panic!("the test took longer than {limit:?}"))
 }

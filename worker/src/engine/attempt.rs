@@ -20,7 +20,7 @@ use crate::{
 impl Engine {
     /// Runs a claimed job and writes down how it ended. The lease is renewed until this returns or is dropped.
     pub(super) async fn run(&self, job: Claimed, slot: Slot) {
-        let holding = self.held.hold(job.lease());
+        let holding = self.held.hold(job.lease(), job.lease_until);
         let kind = self.registry.name(&job.kind);
         if job.losses == 0 {
             metrics::started(&job.queue, self.ctx.clock.now() - job.run_at); // A lost job waited for its lease, too.
@@ -59,6 +59,7 @@ impl Engine {
         };
         let running = Arc::new(Running {
             id: job.id,
+            lease: self.held.watch(job.lease(), &self.ctx.clock),
             kind: job.kind.clone(),
             attempts: job.attempts,
             max_attempts: job.max_attempts,

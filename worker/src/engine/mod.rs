@@ -10,6 +10,8 @@ mod retry;
 mod settle;
 mod suspects;
 
+pub use held::LeaseWatch;
+
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use shared::{

@@ -34,12 +34,12 @@ pub fn handler() -> impl Fn(Ctx, Arc<Running>, EmailDelivery) -> BoxFuture<'stat
         let mailer = mailer.clone();
         Box::pin(async move {
             let mailer = mailer.get_or_try_init(async || Mailer::new(&ctx.config)).await?;
-            run(&ctx, mailer, payload.delivery_id, job.traceparent.as_deref()).await
+            run(&ctx, mailer, payload.delivery_id, &job).await
         })
     }
 }
 
-async fn run(ctx: &Ctx, mailer: &Mailer, id: DeliveryId, traceparent: Option<&str>) -> Result<(), JobError> {
+async fn run(ctx: &Ctx, mailer: &Mailer, id: DeliveryId, job: &Running) -> Result<(), JobError> {
     let Some(mut mail) = open(ctx, id).await? else { return Ok(()) };
     if wait_for_turn(ctx, id).await? {
         // Much may have happened meanwhile.
@@ -47,17 +47,19 @@ async fn run(ctx: &Ctx, mailer: &Mailer, id: DeliveryId, traceparent: Option<&st
         mail = anew;
     }
     let links = Links { config: &ctx.config, keys: &ctx.keys };
-    let message = match Message::write(&mail, links, traceparent) {
+    let message = match Message::write(&mail, links, job.traceparent.as_deref()) {
         Ok(message) => message,
         Err(why) => return give_up(ctx, id, &why.to_string()).await,
     };
-    match mailer.send(&message).await {
+    match mailer.send(&message, &job.lease).await {
         Ok(answer) => note_accepted(ctx, &mail, &answer).await,
         Err(SendError::Refused(why)) => give_up(ctx, id, &why).await,
         Err(SendError::NoMailbox(why)) => {
             notifications::address_refused(ctx, &mail.email, &why).await?;
             give_up(ctx, id, &why).await
         }
+        // Nothing is noted: whoever has the job now does that.
+        Err(error @ SendError::NotOurs) => Err(JobError::retry(error)),
         Err(error) if ctx.clock.now() - mail.created_at > KEEP_TRYING => {
             give_up(ctx, id, &format!("not taken within {} hours: {error}", KEEP_TRYING.num_hours())).await
         }
@@ -113,7 +115,7 @@ async fn note_accepted(ctx: &Ctx, mail: &Mail, answer: &str) -> Result<(), JobEr
             Ok(_) => return Ok(()),
             Err(error) if wait > Duration::from_secs(5) => return Err(error.into()),
             Err(error) => {
-                tracing::warn!(%error, delivery_id = %mail.id, "a mail was accepted and could not be marked so; trying again")
+                tracing::warn!(%error, delivery_id = %mail.id, "a mail was accepted and could not be marked so; trying again");
             }
         }
         tokio::time::sleep(wait).await;

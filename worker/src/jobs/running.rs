@@ -3,10 +3,14 @@
 use chrono::{DateTime, Utc};
 use shared::{app::Trace, domain::JobId};
 
+use crate::engine::LeaseWatch;
+
 /// One job while it runs.
 #[derive(Clone, Debug)]
 pub struct Running {
     pub id: JobId,
+    /// Whether the job is still this process' to run: to be asked before what cannot be undone.
+    pub lease: LeaseWatch,
     pub kind: String,
     /// How many attempts ended before this one: 0 on the first. A run that was lost with its process is none.
     pub attempts: i64,

@@ -5,6 +5,7 @@ use lettre::message::Mailbox;
 use shared::config::Config;
 
 use super::{Message, files::Files, smtp::Smtp};
+use crate::engine::LeaseWatch;
 
 #[derive(Debug)]
 pub enum Mailer {
@@ -24,6 +25,9 @@ pub enum SendError {
     /// The server does not have it and may take it later: 4xx, or no answer before the mail itself was sent.
     #[error("{0}")]
     Later(String),
+    /// The job's lease was gone before the mail itself was sent: it is someone else's to send.
+    #[error("the job's lease ran out before the mail was sent")]
+    NotOurs,
     /// The whole mail was sent and no answer heard: the server may have it or not.
     #[error("{0}")]
     Unsure(String),
@@ -40,9 +44,9 @@ impl Mailer {
     }
 
     /// Hands a mail over and gives the answer to it. What has an answer is no longer ours to send.
-    pub async fn send(&self, message: &Message) -> Result<String, SendError> {
+    pub async fn send(&self, message: &Message, lease: &LeaseWatch) -> Result<String, SendError> {
         match self {
-            Mailer::Smtp(smtp) => smtp.send(message).await,
+            Mailer::Smtp(smtp) => smtp.send(message, lease).await,
             Mailer::Files(files) => files.write(message).await,
         }
     }

@@ -47,12 +47,11 @@ pub fn digest(mail: &Mail, links: Links<'_>) -> Vec<Section> {
             sections.len() - 1
         });
         let (section, cards) = &mut sections[at];
-        match cards.iter().position(|card| card.is_some() && *card == item.card_id) {
-            Some(card) => section.groups[card].lines.push(line(item)),
-            None => {
-                section.groups.push(group(item, links));
-                cards.push(item.card_id);
-            }
+        if let Some(card) = cards.iter().position(|card| card.is_some() && *card == item.card_id) {
+            section.groups[card].lines.push(line(item));
+        } else {
+            section.groups.push(group(item, links));
+            cards.push(item.card_id);
         }
     }
     let mut sections: Vec<Section> = sections.into_iter().map(|(section, _)| section).collect();

@@ -81,7 +81,7 @@ fn seen(html: &str) -> String {
     for part in body.split('<').skip(1) {
         let (tag, text) = part.split_once('>').unwrap();
         if let Some((_, link)) = tag.split_once("href=\"") {
-            seen += &format!(" {} ", link.split('"').next().unwrap());
+            seen.extend([" ", link.split('"').next().unwrap(), " "]);
         }
         let apart = ["td", "/td", "tr", "/tr", "br", "div", "/div"].contains(&tag.split(' ').next().unwrap());
         seen += if apart { " " } else { "" };

@@ -18,13 +18,13 @@ const SIGNATURE: usize = 32;
 /// The token for a link.
 #[must_use]
 pub fn token(keys: &Keyring, user: UserId, scope: Scope) -> String {
-    let mut bytes = user.0.as_bytes().to_vec();
-    match scope {
-        Scope::Card(id) => bytes.extend([&[b'c'], id.0.as_bytes().as_slice()].concat()),
-        Scope::Board(id) => bytes.extend([&[b'b'], id.0.as_bytes().as_slice()].concat()),
-        Scope::Kind(kind) => bytes.extend([&[b'k'], kind.as_str().as_bytes()].concat()),
-        Scope::Digest => bytes.push(b'd'),
-    }
+    let (tag, what) = match &scope {
+        Scope::Card(id) => (b'c', id.0.as_bytes().as_slice()),
+        Scope::Board(id) => (b'b', id.0.as_bytes().as_slice()),
+        Scope::Kind(kind) => (b'k', kind.as_str().as_bytes()),
+        Scope::Digest => (b'd', [].as_slice()),
+    };
+    let mut bytes = [user.0.as_bytes().as_slice(), &[tag], what].concat();
     let signature = keys.code(PURPOSE, &bytes);
     bytes.extend(signature);
     BASE64_URL_SAFE_NO_PAD.encode(bytes)

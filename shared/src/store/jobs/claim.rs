@@ -17,6 +17,8 @@ pub struct Claimed {
     pub id: JobId,
     #[sqlx(rename = "lease_token")]
     pub token: i64,
+    /// Until when it may be run, unless the lease is renewed.
+    pub lease_until: DateTime<Utc>,
     pub kind: String,
     pub queue: String,
     pub payload: String,
@@ -43,7 +45,7 @@ pub struct Taken {
     pub lost: Vec<Lost>,
 }
 
-const COLUMNS: &str = "id, lease_token, kind, queue, payload, run_at, attempts, max_attempts, losses, traceparent, created_at";
+const COLUMNS: &str = "id, lease_token, due_at AS lease_until, kind, queue, payload, run_at, attempts, max_attempts, losses, traceparent, created_at";
 
 /// Claims those of `ids` that were pushed and are still waiting; the others were claimed by someone else, or are over,
 /// or wait for a later time. Asking again with the same token gives the same rows, so that a claim whose answer was
@@ -69,6 +71,7 @@ pub async fn claim(db: &Db, ids: &[JobId], token: i64, now: DateTime<Utc>) -> Re
 struct Row {
     id: JobId,
     lease_token: Option<i64>,
+    lease_until: Option<DateTime<Utc>>,
     state: JobState,
     kind: String,
     queue: String,
@@ -105,12 +108,13 @@ pub async fn claim_due(db: &Db, due: Due, token: i64) -> Result<Taken> {
 
 impl Row {
     fn claimed(self) -> Result<Claimed, Lost> {
-        let Some(token) = self.lease_token else {
+        let Some((token, lease_until)) = self.lease_token.zip(self.lease_until) else {
             return Err(Lost { id: self.id, kind: self.kind, losses: self.losses, state: self.state });
         };
         Ok(Claimed {
             id: self.id,
             token,
+            lease_until,
             kind: self.kind,
             queue: self.queue,
             payload: self.payload,

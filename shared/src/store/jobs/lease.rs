@@ -3,21 +3,28 @@
 use chrono::{DateTime, Utc};
 
 use super::{Lease, claim::LEASE, padded, pairs, these};
-use crate::store::{Db, Result, db::Query};
+use crate::{
+    domain::JobId,
+    store::{Db, Result, db::Query},
+};
 
-/// Renews leases that are still held. A row that is being finished at this moment is passed over: waiting for it could
+/// Renews leases until [`LEASE`] from `now`, and tells which of them are still held. A row that is being finished at this moment is passed over: waiting for it could
 /// end with both statements waiting for each other.
-pub async fn renew(db: &Db, leases: &[Lease], now: DateTime<Utc>) -> Result<u64> {
+pub async fn renew(db: &Db, leases: &[Lease], now: DateTime<Utc>) -> Result<Vec<Lease>> {
     if leases.is_empty() {
-        return Ok(0);
+        return Ok(Vec::new());
     }
     let leases = padded(leases);
     let select = format!(
         "SELECT id FROM jobs JOIN {} AS held ON jobs.id = held.column1 AND jobs.lease_token = held.column2",
         pairs(2, leases.len())
     );
-    let text = format!("UPDATE jobs SET due_at = $1 WHERE id {}", these(db, &select).replace("FOR UPDATE", "FOR UPDATE OF jobs"));
-    bind(db.write(text).bind(now + LEASE), leases).run().await
+    let text = format!(
+        "UPDATE jobs SET due_at = $1 WHERE id {} RETURNING id, lease_token",
+        these(db, &select).replace("FOR UPDATE", "FOR UPDATE OF jobs")
+    );
+    let renewed = bind(db.write(text).bind(now + LEASE), leases).all::<(JobId, i64)>().await?;
+    Ok(renewed.into_iter().map(|(id, token)| Lease { id, token }).collect())
 }
 
 /// Gives claims back: the jobs are due at once for whoever comes next, and neither an attempt nor a loss is counted.

@@ -25,6 +25,7 @@ on_both_engines!(
     a_mail_that_the_server_puts_off_waits_and_goes_out,
     a_mail_whose_answer_was_lost_comes_again_under_the_same_id,
     a_mail_is_given_up_after_three_days,
+    a_mail_whose_job_is_someone_elses_by_now_is_left_to_them,
     what_was_read_is_not_mailed,
     what_is_no_longer_so_is_not_mailed,
     many_mails_travel_on_one_connection,
@@ -157,6 +158,16 @@ async fn a_mail_whose_answer_was_lost_comes_again_under_the_same_id(world: World
     let [first, second] = story.sink.messages().try_into().unwrap();
     assert_eq!(first.data, second.data);
     assert_eq!(story.state().await, "accepted");
+}
+
+async fn a_mail_whose_job_is_someone_elses_by_now_is_left_to_them(world: World) {
+    let story = Story::begin(world).await;
+    // A worker that stood still for longer than its lease wakes up with the mail in its hands.
+    assert!(matches!(story.world.try_lost_job("email").await, Err(JobError::Retry(_))));
+    assert!(story.sink.messages().is_empty());
+    assert_eq!(story.state().await, "sending", "what it is now is for whoever has the job to say");
+    story.send().await.unwrap();
+    assert_eq!((story.state().await.as_str(), story.sink.messages().len()), ("accepted", 1));
 }
 
 async fn a_mail_is_given_up_after_three_days(world: World) {

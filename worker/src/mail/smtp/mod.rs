@@ -30,6 +30,7 @@ use self::{
     server::Server,
 };
 use super::{Message, SendError};
+use crate::engine::LeaseWatch;
 
 const CONNECT: Duration = Duration::from_secs(30);
 /// How long a mail waits for one of the connections. A server that keeps all of them busy for longer is slow: the mail
@@ -72,7 +73,7 @@ impl Smtp {
         Ok(Self { server, turns: Semaphore::new(config.smtp_connections), idle: Arc::default() })
     }
 
-    pub async fn send(&self, message: &Message) -> Result<String, SendError> {
+    pub async fn send(&self, message: &Message, lease: &LeaseWatch) -> Result<String, SendError> {
         let Ok(Ok(_turn)) = timeout(TURN, self.turns.acquire()).await else {
             return Err(SendError::Later("every connection to the mail server is busy (SMTP_CONNECTIONS)".to_owned()));
         };
@@ -83,6 +84,10 @@ impl Smtp {
         })
         .await
         .map_err(|_| SendError::Later("the mail server took too long to answer".to_owned()))??;
+        // The last moment at which it can still be left to whoever has the job by now.
+        if !lease.holds() {
+            return Err(SendError::NotOurs);
+        }
         let answer = match timeout(CONTENT, open.connection.message(&message.bytes)).await {
             Err(_) => return Err(SendError::Unsure("the mail server did not answer to the end of the mail".to_owned())),
             Ok(Err(error)) if error.is_permanent() || error.is_transient() => return Err(of_mail(error)),

@@ -11,6 +11,7 @@ use shared::{
 
 use super::Story;
 use crate::{
+    engine::LeaseWatch,
     jobs::JobError,
     mail::{Links, Mailer, Message},
     smtp_sink::{Behaviour, SmtpSink},
@@ -66,7 +67,8 @@ async fn no_more_connections_are_made_than_allowed() {
         let shared::app::notifications::Opened::Send(mail) = opened else { panic!("{opened:?}") };
         let links = Links { config: &world.ctx.config, keys: &world.ctx.keys };
         let message = Message::write(&mail, links, None).unwrap();
-        let sent = join_all((0..24).map(|_| mailer.send(&message))).await;
+        let lease = LeaseWatch::for_ever();
+        let sent = join_all((0..24).map(|_| mailer.send(&message, &lease))).await;
         assert!(sent.iter().all(Result::is_ok), "{sent:?}");
         assert_eq!((story.sink.messages().len(), story.sink.connections()), (24, 3));
     })
