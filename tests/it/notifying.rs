@@ -17,7 +17,7 @@ stories![
     coming_back_into_a_column_is_no_completion,
 ];
 
-const KINDS: [&str; 13] = [
+const KINDS: [&str; 16] = [
     "assigned",
     "unassigned",
     "mentioned",
@@ -29,6 +29,9 @@ const KINDS: [&str; 13] = [
     "moved",
     "added_to_team",
     "added_to_project",
+    "added_to_board",
+    "invited",
+    "chat_mentioned",
     "reminder",
     "security",
 ];
@@ -143,6 +146,21 @@ async fn cause(app: &TestApp, kind: &str, ada: &Person, grace: &Person, board: &
         "added_to_project" => {
             let other = ada.project("Another").await;
             other.add(ada, grace, "member").await;
+        }
+        "added_to_board" => {
+            // Hidden from her, and then shown.
+            let rights = format!("/boards/{}/members/{}", board.id, grace.id);
+            ada.patch(&rights, json!({"revoke": ["board_view"]})).await.expect(200);
+            settle(app).await;
+            ada.patch(&rights, json!({"revoke": []})).await.expect(200);
+        }
+        "invited" => {
+            let other = ada.project("Another").await;
+            let invite = json!({"role": "member", "email": grace.email});
+            ada.post(&format!("/boards/{}/invites", other.id), invite).await.expect(201);
+        }
+        "chat_mentioned" => {
+            ada.post(&format!("/projects/{}/messages", board.project), json!({"text": "Ask @grace."})).await.expect(201);
         }
         "reminder" => {
             let at = (app.clock().now() + TimeDelta::minutes(5)).to_rfc3339();

@@ -75,8 +75,8 @@ async fn a_reminder_before_the_due_date_moves_along_with_it(app: &TestApp) {
     pass(app, 20).await;
     assert!(subjects(app, &ada).is_empty(), "the date was moved, and the reminder with it");
     pass(app, 11).await;
-    let mails = subjects(app, &ada);
-    assert!(mails.len() == 1 && mails[0].starts_with("Reminder: WEB-1 Fix the login page is due on "), "{mails:?}");
+    assert_eq!(subjects(app, &ada), ["Reminder: WEB-1 Fix the login page"]);
+    assert!(app.mails_to(&ada.email)[0].text.contains("WEB-1 Fix the login page is due on "));
     // Another due date reminds again; none does not; one that is nearer than the reminder neither.
     set_due(Value::Null).await;
     assert_eq!(remind_at().await, Value::Null);
