@@ -4,6 +4,7 @@
 //! matter that its transport leaves out: how far a mail got when something failed, a limit on how long each step may
 //! take, and that a connection given up in the middle of a mail is never used for another.
 
+mod content;
 mod refusal;
 mod server;
 
@@ -26,6 +27,7 @@ use tokio::{
 };
 
 use self::{
+    content::Content,
     refusal::{of_mail, of_recipient},
     server::Server,
 };
@@ -77,6 +79,10 @@ impl Smtp {
         let Ok(Ok(_turn)) = timeout(TURN, self.turns.acquire()).await else {
             return Err(SendError::Later("every connection to the mail server is busy (SMTP_CONNECTIONS)".to_owned()));
         };
+        // Always so: what is written is encoded down to ASCII.
+        let Ok(text) = std::str::from_utf8(&message.bytes) else {
+            return Err(SendError::Refused("the mail is not text".to_owned()));
+        };
         // A future dropped anywhere in here drops the connection with it.
         let mut open = timeout(BEFORE_CONTENT, async {
             let mut open = self.connection().await?;
@@ -88,7 +94,7 @@ impl Smtp {
         if !lease.holds() {
             return Err(SendError::NotOurs);
         }
-        let answer = match timeout(CONTENT, open.connection.message(&message.bytes)).await {
+        let answer = match timeout(CONTENT, open.connection.command(Content(text))).await {
             Err(_) => return Err(SendError::Unsure("the mail server did not answer to the end of the mail".to_owned())),
             Ok(Err(error)) if error.is_permanent() || error.is_transient() => return Err(of_mail(error)),
             Ok(Err(error)) => return Err(SendError::Unsure(error.to_string())),
