@@ -19,9 +19,9 @@ use apalis_core::{
 };
 use apalis_redis::{Config, ConnectionManager, RedisStorage, RedisTask, queries::push_tasks};
 use futures_util::{FutureExt, future::BoxFuture};
-use redis::{Client, Script, aio::ConnectionManagerConfig};
+use redis::{Script, aio::ConnectionManagerConfig};
 use serde::{Deserialize, Serialize};
-use shared::{domain::JobId, jobs::Queue, store::jobs::Ticket, vitals::Pulse};
+use shared::{domain::JobId, events::redis_client, jobs::Queue, store::jobs::Ticket, vitals::Pulse};
 use tokio::{
     sync::{Notify, mpsc},
     task::JoinHandle,
@@ -53,7 +53,7 @@ impl Redis {
             .set_connection_timeout(Some(Duration::from_secs(2)))
             .set_number_of_retries(2)
             .set_max_delay(Duration::from_millis(500));
-        let connection = Client::open(url)?.get_connection_manager_lazy(config)?;
+        let connection = redis_client(url)?.get_connection_manager_lazy(config)?;
         Ok(Self { connection, prefix: prefix.to_owned() })
     }
 
