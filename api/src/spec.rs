@@ -144,7 +144,17 @@ fn name_headers(operation: &mut Value) {
 const BY_INVITATION: &[&str] = &["getInvite", "acceptInvite", "register"];
 
 /// The operations that may be done so often in a while.
-const PACED: &[&str] = &["createBoardInvite", "createTeamInvite", "createMessage"];
+const PACED: &[&str] = &[
+    "createBoardInvite",
+    "createTeamInvite",
+    "createMessage",
+    "login",
+    "createToken",
+    "forgotPassword",
+    "resendVerification",
+    "changePassword",
+    "updateMe",
+];
 
 /// Every operation was given every status that one can answer with.
 fn leave_out_what_cannot_happen(reads: bool, operation: &mut Value) {

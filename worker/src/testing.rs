@@ -119,6 +119,7 @@ impl World {
             name: name.to_owned(),
             email: format!("{handle}@example.org"),
             handle,
+            new_email: None,
             email_verified_at: None,
             password_hash: None,
             role: InstanceRole::Member,

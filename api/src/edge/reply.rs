@@ -65,6 +65,9 @@ pub struct NextCursor(pub String);
 /// 204.
 pub struct NoContent;
 
+/// 202: it is done later.
+pub struct Accepted;
+
 fn json<T: Serialize + Wire>(status: StatusCode, view: &T) -> Response {
     let body = match serde_json::to_vec(view) {
         Ok(body) => body,
@@ -135,6 +138,12 @@ impl IntoResponse for NoContent {
     }
 }
 
+impl IntoResponse for Accepted {
+    fn into_response(self) -> Response {
+        StatusCode::ACCEPTED.into()
+    }
+}
+
 fn meta<T: Wire>(status: u16, description: &'static str, headers: &[(&str, &str)]) -> MetaResponse {
     MetaResponse {
         description,
@@ -184,9 +193,20 @@ documented! {
 
 impl ApiResponse for NoContent {
     fn meta() -> MetaResponses {
-        let done =
-            MetaResponse { description: "Done", status: Some(204), status_range: None, content: Vec::new(), headers: Vec::new() };
-        MetaResponses { responses: vec![done] }
+        empty(204, "Done")
     }
     fn register(_: &mut Registry) {}
+}
+
+impl ApiResponse for Accepted {
+    fn meta() -> MetaResponses {
+        empty(202, "It will be done")
+    }
+    fn register(_: &mut Registry) {}
+}
+
+fn empty(status: u16, description: &'static str) -> MetaResponses {
+    let response =
+        MetaResponse { description, status: Some(status), status_range: None, content: Vec::new(), headers: Vec::new() };
+    MetaResponses { responses: vec![response] }
 }

@@ -1,6 +1,7 @@
 //! What is outside `/api/v1`: health, the documentation, and plain pages that work without the web app and without
 //! JavaScript.
 
+mod account_links;
 mod dev_mail;
 mod docs;
 mod health;
@@ -65,5 +66,6 @@ pub fn all(pages: &mut Pages) {
     things::add(pages);
     invites::add(pages);
     unsubscribe::add(pages);
+    account_links::add(pages);
     crate::sockets::add(pages);
 }

@@ -16,6 +16,7 @@ mod list;
 mod notification_settings;
 mod notifications;
 mod projects;
+mod recovery;
 mod reminders;
 mod sign_in;
 mod sockets;
@@ -59,9 +60,9 @@ pub enum Tag {
     Operators,
 }
 
-/// All of them, in two parts: poem-openapi takes 16 at a time.
+/// All of them, in parts: poem-openapi takes 16 at a time.
 pub type All = (
-    (auth::Auth, accounts::Accounts, teams::Teams, projects::Projects, boards::Boards, invites::Invites),
+    (auth::Auth, recovery::Recovery, accounts::Accounts, teams::Teams, projects::Projects, boards::Boards, invites::Invites),
     (
         columns::Columns,
         cards::Cards,
@@ -83,6 +84,7 @@ pub fn all(ctx: &Ctx) -> All {
     (
         (
             auth::Auth(ctx()),
+            recovery::Recovery(ctx()),
             accounts::Accounts(ctx()),
             teams::Teams(ctx()),
             projects::Projects(ctx()),

@@ -14,6 +14,8 @@ wire! {
         name = "Ada Lovelace",
         handle = "ada",
         email = "ada@example.org",
+        /// The address that takes its place once it is verified.
+        new_email = null,
         /// Whether a link sent to the address was opened.
         email_verified = true,
         /// Set where the address kept refusing mail, so that none is sent to it any more; `null` otherwise.

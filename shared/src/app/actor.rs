@@ -39,6 +39,11 @@ impl Trace {
 }
 
 impl Actor {
+    /// The session that the person signed in by, for what only they themselves may do.
+    pub fn session(&self) -> super::Result<SessionId> {
+        Ok(self.session_id)
+    }
+
     #[must_use]
     pub fn is_admin(&self) -> bool {
         self.role == InstanceRole::Admin

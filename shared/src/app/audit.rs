@@ -10,6 +10,7 @@ use crate::{
 };
 
 pub struct Audit {
+    id: AuditId,
     action: AuditAction,
     actor: Option<UserId>,
     target: Option<(&'static str, String)>,
@@ -19,7 +20,13 @@ pub struct Audit {
 impl Audit {
     #[must_use]
     pub fn new(action: AuditAction) -> Self {
-        Self { action, actor: None, target: None, details: json!({}) }
+        Self { id: AuditId::new(), action, actor: None, target: None, details: json!({}) }
+    }
+
+    /// What the entry is known by.
+    #[must_use]
+    pub fn id(&self) -> AuditId {
+        self.id
     }
 
     /// By somebody else than whoever the change began as: an account that is only made or signed in by it.
@@ -43,7 +50,7 @@ impl Audit {
     pub(super) fn entry(self, actor: Option<UserId>, trace: &Trace, at: DateTime<Utc>) -> NewEntry {
         let (target_kind, target_id) = self.target.unzip();
         NewEntry {
-            id: AuditId::new(),
+            id: self.id,
             at,
             action: self.action,
             via: trace.via.unwrap_or(Via::Program),

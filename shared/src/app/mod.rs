@@ -18,6 +18,7 @@ mod event;
 mod expect;
 mod health;
 pub mod invites;
+mod limit;
 pub mod notifications;
 pub mod operators;
 mod pace;

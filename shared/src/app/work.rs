@@ -9,7 +9,7 @@ use super::{Audit, Ctx, Event, Result, Trace};
 use crate::{
     domain::{EventId, TraceParent, UserId},
     events::Hint,
-    jobs::{Job, NewJob},
+    jobs::{Job, NewJob, NotifySecurity},
     store::{self, Tx, events::NewEvent},
 };
 
@@ -79,6 +79,12 @@ impl Work {
     /// Notes what someone may have to answer for; it is written by [`Work::commit`].
     pub fn audit(&mut self, audit: Audit) {
         self.audits.push(audit);
+    }
+
+    /// As [`Work::audit`], and tells the person whose account it concerns.
+    pub fn audit_and_tell(&mut self, audit: Audit, user_id: UserId) {
+        self.enqueue(&NotifySecurity { audit_id: audit.id(), user_id });
+        self.audit(audit);
     }
 
     /// Something to tell the other processes once the change is committed.

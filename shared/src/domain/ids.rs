@@ -53,5 +53,7 @@ ids!(
     InviteId,
     MessageId,
     AuditId,
+    AccountLinkId,
+    ApiTokenId,
     WorkerId,
 );

@@ -48,6 +48,12 @@ named! {
     /// What a person is in a team. Guests have only what projects give them.
     TeamRole { Owner = "owner", Admin = "admin", Member = "member", Guest = "guest" }
 
+    /// What a link that was mailed is for.
+    LinkPurpose { Reset = "reset", Verify = "verify" }
+
+    /// What an API token is good for; each also for what stands before it.
+    TokenScope { Read = "read", Write = "write", Admin = "admin" }
+
     ProjectRole { Manager = "manager", Member = "member", Viewer = "viewer" }
 
     /// Who may see a project: its own members, or everyone in its team but guests.

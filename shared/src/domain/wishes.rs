@@ -19,8 +19,25 @@ named! {
     /// What a mute is about.
     MuteScope { Project = "project", Board = "board", Card = "card" }
 
-    /// What a mail is: news of one or several things, a day's digest, or an invitation to an address without an account.
-    MailPurpose { News = "news", Digest = "digest", Invite = "invite" }
+    /// What a mail is: news of one or several things, a day's digest, an invitation to an address without an account, or one
+    /// of those that an account cannot do without.
+    MailPurpose {
+        News = "news",
+        Digest = "digest",
+        Invite = "invite",
+        Reset = "reset",
+        Verify = "verify",
+        /// To the address that was the account's until now.
+        EmailChanged = "email_changed",
+    }
+}
+
+impl MailPurpose {
+    /// Whether it is about the account itself: such mail does not wait and cannot be turned off.
+    #[must_use]
+    pub fn is_of_account(self) -> bool {
+        matches!(self, Self::Reset | Self::Verify | Self::EmailChanged)
+    }
 }
 
 /// How one kind of notification is told.

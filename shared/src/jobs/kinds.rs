@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::{Job, Queue};
-use crate::domain::{DeliveryId, EventId, InviteId, SessionId};
+use crate::domain::{AccountLinkId, AuditId, DeliveryId, EventId, InviteId, SessionId, UserId};
 
 /// Tells the people whom an event concerns: writes their notifications and starts their mails.
 #[derive(Debug, Serialize, Deserialize)]
@@ -77,6 +77,31 @@ pub struct NotifySignIn {
 
 impl Job for NotifySignIn {
     const KIND: &'static str = "notify_sign_in";
+    const QUEUE: Queue = Queue::Notifications;
+}
+
+/// Tells someone of what was done that the safety of their account depends on, as the audit log has it.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NotifySecurity {
+    pub audit_id: AuditId,
+    pub user_id: UserId,
+}
+
+impl Job for NotifySecurity {
+    const KIND: &'static str = "notify_security";
+    const QUEUE: Queue = Queue::Notifications;
+}
+
+/// Mails the link for a new password that was asked for, where the address has an account.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SendReset {
+    pub link_id: AccountLinkId,
+}
+
+impl Job for SendReset {
+    const KIND: &'static str = "send_reset";
     const QUEUE: Queue = Queue::Notifications;
 }
 

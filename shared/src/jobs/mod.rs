@@ -5,8 +5,8 @@ mod kinds;
 pub mod schedule;
 
 pub use kinds::{
-    EmailDelivery, MaintainDatabase, NotifyEvent, NotifySignIn, PruneJobs, PruneSessions, ScanDigests, ScanDue, ScanReminders,
-    SendInvite,
+    EmailDelivery, MaintainDatabase, NotifyEvent, NotifySecurity, NotifySignIn, PruneJobs, PruneSessions, ScanDigests, ScanDue,
+    ScanReminders, SendInvite, SendReset,
 };
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -62,6 +62,16 @@ pub async fn insert_entry(tx: &mut Tx, entry: &NewEntry) -> Result<()> {
     Ok(())
 }
 
+pub async fn find_entry(mut on: impl Runs, id: AuditId) -> Result<Option<Entry>> {
+    on.sql(
+        "SELECT id, at, action, via, actor_id, actor_name, actor_handle, target_kind, target_id, details, address, request_id, \
+         trace_id FROM audit WHERE id = $1",
+    )
+    .bind(id)
+    .optional()
+    .await
+}
+
 /// Entries, the newest first, from the one after `before` on; of one actor or action where those are given.
 pub async fn list_entries(
     db: &Db,

@@ -71,6 +71,22 @@ pub async fn insert_to_address(
     Ok(query.bind(DeliveryState::Pending).run().await? == 1)
 }
 
+/// Inserts a mail about an account, to an address that is or was its own, or is to be.
+pub async fn insert_to_account(
+    tx: &mut Tx,
+    id: DeliveryId,
+    user: UserId,
+    address: &str,
+    purpose: MailPurpose,
+    about: Uuid,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let text = "INSERT INTO deliveries (id, user_id, address, channel, purpose, about, send_at, state, created_at, updated_at) \
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $7, $7)";
+    let query = tx.sql(text).bind(id).bind(user).bind(address.to_owned()).bind(MAIL.to_owned()).bind(purpose).bind(about);
+    query.bind(now).bind(DeliveryState::Pending).run().await.map(|_| ())
+}
+
 /// Inserts what mails tell.
 pub async fn insert_items(tx: &mut Tx, new: &[NewItem]) -> Result<()> {
     for chunk in new.chunks(100) {

@@ -41,6 +41,20 @@ pub struct Mail {
     /// Where it invites an address.
     #[sqlx(skip)]
     pub invitation: Option<Invitation>,
+    /// What it says of the account itself.
+    #[sqlx(skip)]
+    pub account: Option<AccountMail>,
+}
+
+/// What a mail says of the account that it goes to.
+#[derive(Clone, Debug)]
+pub enum AccountMail {
+    /// Where to set a new password, and until when.
+    Reset { url: String, until: DateTime<Utc> },
+    /// Where to say that mail to this address arrives, and until when.
+    Verify { url: String, until: DateTime<Utc> },
+    /// That the account now has the address `to`.
+    EmailChanged { to: String },
 }
 
 /// What a mail says of an invitation.

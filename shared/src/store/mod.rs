@@ -2,6 +2,7 @@
 //! runs on, and a text serves both engines unless they truly differ.
 
 pub mod access;
+pub mod account_links;
 pub mod addresses;
 pub mod audience;
 pub mod audit;
@@ -17,6 +18,7 @@ pub mod due;
 pub mod events;
 pub mod invites;
 pub mod jobs;
+pub mod limits;
 mod lock;
 pub mod mail_pace;
 pub mod mails;

@@ -114,6 +114,14 @@ pub async fn end(tx: &mut Tx, id: SessionId, now: DateTime<Utc>) -> Result<bool>
     Ok(rows == 1)
 }
 
+/// Ends every session of an account but one; gives those that it ended.
+pub async fn end_of(tx: &mut Tx, user: UserId, but: Option<SessionId>, now: DateTime<Utc>) -> Result<Vec<SessionId>> {
+    let text = "UPDATE sessions SET ended_at = $3 WHERE user_id = $1 AND id <> $2 AND ended_at IS NULL RETURNING id";
+    let but = but.unwrap_or(SessionId(uuid::Uuid::nil()));
+    let ended = tx.sql(text).bind(user).bind(but).bind(now).all::<(SessionId,)>().await?;
+    Ok(ended.into_iter().map(|(id,)| id).collect())
+}
+
 /// Who a session belongs to, for a request that comes with its access token.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct SignedIn {
@@ -124,14 +132,15 @@ pub struct SignedIn {
     pub time_zone: String,
 }
 
-/// `None` once the session has ended or the account is disabled or deleted: asked at every request, so that signing
+/// `None` once the session has ended or expired or the account is disabled or deleted: asked at every request, so that signing
 /// out counts at once on every process.
-pub async fn find_signed_in(mut on: impl Runs, id: SessionId) -> Result<Option<SignedIn>> {
+pub async fn find_signed_in(mut on: impl Runs, id: SessionId, now: DateTime<Utc>) -> Result<Option<SignedIn>> {
     on.sql(
         "SELECT u.id AS user_id, u.name, u.handle, u.role, u.time_zone FROM sessions s JOIN users u ON u.id = s.user_id \
-         WHERE s.id = $1 AND s.ended_at IS NULL AND u.disabled_at IS NULL AND u.deleted_at IS NULL",
+         WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > $2 AND u.disabled_at IS NULL AND u.deleted_at IS NULL",
     )
     .bind(id)
+    .bind(now)
     .optional()
     .await
 }

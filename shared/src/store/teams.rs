@@ -168,6 +168,17 @@ pub async fn delete_member(tx: &mut Tx, id: TeamId, user: UserId) -> Result<()> 
     Ok(())
 }
 
+/// The teams that someone is in, by their ids.
+pub async fn list_of(tx: &mut Tx, user: UserId) -> Result<Vec<TeamId>> {
+    let text = "SELECT m.team_id FROM team_members m JOIN teams t ON t.id = m.team_id \
+                WHERE m.user_id = $1 AND t.deleted_at IS NULL ORDER BY m.team_id";
+    Ok(tx.sql(text).bind(user).all::<(TeamId,)>().await?.into_iter().map(|(id,)| id).collect())
+}
+
+pub async fn count_members(tx: &mut Tx, id: TeamId) -> Result<i64> {
+    Ok(tx.sql("SELECT count(*) FROM team_members WHERE team_id = $1").bind(id).one::<(i64,)>().await?.0)
+}
+
 pub async fn count_owners(tx: &mut Tx, id: TeamId) -> Result<i64> {
     let text = "SELECT count(*) FROM team_members WHERE team_id = $1 AND role = 'owner'";
     Ok(tx.sql(text).bind(id).one::<(i64,)>().await?.0)

@@ -3,10 +3,10 @@
 use sqlx::{Database, Decode, Encode, Type, encode::IsNull, error::BoxDynError};
 
 use crate::domain::{
-    AuditAction, AuditId, BoardId, CardId, ColumnId, ColumnKind, CommentId, DeliveryId, DeliveryState, EmailMode, EventId,
-    InstanceRole, InviteId, JobId, JobState, LabelId, MailPurpose, MessageId, MuteScope, MutedChannels, NotificationId,
-    NotificationKind, ProjectId, ProjectRole, ProjectStatus, ReminderId, SessionId, TeamId, TeamRole, UserId, Via, Visibility,
-    WipMode, WorkerId, WorkerRole, WorkerState,
+    AccountLinkId, ApiTokenId, AuditAction, AuditId, BoardId, CardId, ColumnId, ColumnKind, CommentId, DeliveryId, DeliveryState,
+    EmailMode, EventId, InstanceRole, InviteId, JobId, JobState, LabelId, LinkPurpose, MailPurpose, MessageId, MuteScope,
+    MutedChannels, NotificationId, NotificationKind, ProjectId, ProjectRole, ProjectStatus, ReminderId, SessionId, TeamId,
+    TeamRole, TokenScope, UserId, Via, Visibility, WipMode, WorkerId, WorkerRole, WorkerState,
 };
 
 macro_rules! as_uuid {
@@ -48,6 +48,8 @@ macro_rules! as_text {
 }
 
 as_uuid!(
+    AccountLinkId,
+    ApiTokenId,
     AuditId,
     BoardId,
     CardId,
@@ -74,6 +76,7 @@ as_text!(
     EmailMode,
     InstanceRole,
     JobState,
+    LinkPurpose,
     MailPurpose,
     MuteScope,
     MutedChannels,
@@ -81,6 +84,7 @@ as_text!(
     ProjectRole,
     ProjectStatus,
     TeamRole,
+    TokenScope,
     Via,
     Visibility,
     WipMode,

@@ -11,6 +11,8 @@ pub struct User {
     pub name: String,
     pub handle: String,
     pub email: String,
+    /// The address that takes its place once it is verified.
+    pub new_email: Option<String>,
     pub email_verified_at: Option<DateTime<Utc>>,
     pub password_hash: Option<String>,
     pub role: InstanceRole,
@@ -28,7 +30,7 @@ pub struct User {
 
 macro_rules! user_columns {
     () => {
-        "id, name, handle, email, email_verified_at, password_hash, role, time_zone, locale, version, created_at, updated_at, disabled_at, \
+        "id, name, handle, email, new_email, email_verified_at, password_hash, role, time_zone, locale, version, created_at, updated_at, disabled_at, \
          (SELECT x.suppressed_at FROM addresses x WHERE x.email_key = users.email_key) AS email_suppressed_at, \
          (SELECT x.last_answer FROM addresses x WHERE x.email_key = users.email_key) AS email_answer"
     };
@@ -117,7 +119,7 @@ pub async fn anyone(mut on: impl Runs) -> Result<bool> {
 
 pub async fn update_profile(tx: &mut Tx, user: &User) -> Result<u64> {
     tx.sql(
-        "UPDATE users SET name = $2, handle = $3, time_zone = $4, locale = $5, version = $6, updated_at = $7 \
+        "UPDATE users SET name = $2, handle = $3, time_zone = $4, locale = $5, version = $6, updated_at = $7, new_email = $8 \
          WHERE id = $1 AND deleted_at IS NULL",
     )
     .bind(user.id)
@@ -127,8 +129,75 @@ pub async fn update_profile(tx: &mut Tx, user: &User) -> Result<u64> {
     .bind(user.locale.clone())
     .bind(user.version)
     .bind(user.updated_at)
+    .bind(user.new_email.clone())
     .run()
     .await
+}
+
+/// Whether the address is, or was, another account's than this one's.
+pub async fn email_taken_by_another(tx: &mut Tx, email: &str, id: UserId) -> Result<bool> {
+    let text = "SELECT id FROM users WHERE email_key = $1 AND id <> $2";
+    Ok(tx.sql(text).bind(email_key(email)).bind(id).optional::<(UserId,)>().await?.is_some())
+}
+
+/// Gives the account another address in the place of the one it has and of any that it was to have.
+pub async fn update_email(
+    tx: &mut Tx,
+    id: UserId,
+    email: &str,
+    verified_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<u64> {
+    tx.sql(
+        "UPDATE users SET email = $2, email_key = $3, email_verified_at = $4, new_email = NULL, version = version + 1, \
+         updated_at = $5 WHERE id = $1 AND deleted_at IS NULL",
+    )
+    .bind(id)
+    .bind(email.to_owned())
+    .bind(email_key(email))
+    .bind(verified_at)
+    .bind(now)
+    .run()
+    .await
+}
+
+/// Notes that the account's address is its owner's; once noted it stays as it is.
+pub async fn update_verified(tx: &mut Tx, id: UserId, now: DateTime<Utc>) -> Result<u64> {
+    let text = "UPDATE users SET email_verified_at = $2, version = version + 1, updated_at = $2 \
+                WHERE id = $1 AND email_verified_at IS NULL";
+    tx.sql(text).bind(id).bind(now).run().await
+}
+
+/// Marks the account deleted and takes out what could tell whose it was. Its address and handle are free again.
+pub async fn close(tx: &mut Tx, id: UserId, name: &str, handle: &str, now: DateTime<Utc>) -> Result<()> {
+    tx.sql(
+        "UPDATE users SET name = $2, handle = $3, email = $4, email_key = $4, new_email = NULL, email_verified_at = NULL, \
+         password_hash = NULL, role = 'member', version = version + 1, updated_at = $5, deleted_at = $5 WHERE id = $1",
+    )
+    .bind(id)
+    .bind(name.to_owned())
+    .bind(handle.to_owned())
+    .bind(format!("{handle}@deleted.invalid"))
+    .bind(now)
+    .run()
+    .await?;
+    for text in [
+        "DELETE FROM account_links WHERE user_id = $1",
+        "DELETE FROM card_watchers WHERE user_id = $1",
+        "DELETE FROM reminders WHERE user_id = $1",
+        "UPDATE teams SET personal_of = NULL WHERE personal_of = $1",
+        "UPDATE sessions SET user_agent = NULL, address = NULL WHERE user_id = $1",
+    ] {
+        tx.sql(text).bind(id).run().await?;
+    }
+    Ok(())
+}
+
+/// The instance admins in use, locked until the transaction ends.
+pub async fn lock_admins(tx: &mut Tx) -> Result<Vec<UserId>> {
+    let text =
+        "SELECT id FROM users WHERE role = 'admin' AND disabled_at IS NULL AND deleted_at IS NULL ORDER BY id FOR NO KEY UPDATE";
+    Ok(tx.sql(text).all::<(UserId,)>().await?.into_iter().map(|(id,)| id).collect())
 }
 
 pub async fn update_role(tx: &mut Tx, id: UserId, role: InstanceRole) -> Result<u64> {

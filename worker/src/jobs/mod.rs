@@ -6,6 +6,7 @@
 mod email_delivery;
 mod maintain_database;
 mod notify_event;
+mod notify_security;
 mod notify_sign_in;
 mod outcome;
 mod prune_jobs;
@@ -16,6 +17,7 @@ mod scan_digests;
 mod scan_due;
 mod scan_reminders;
 mod send_invite;
+mod send_reset;
 
 pub use outcome::JobError;
 pub use registry::Registry;
@@ -27,11 +29,13 @@ pub fn all() -> Registry {
     Registry::default()
         .handle(email_delivery::handler())
         .handle(notify_event::run)
+        .handle(notify_security::run)
         .handle(notify_sign_in::run)
         .handle(scan_due::run)
         .handle(scan_reminders::run)
         .handle(scan_digests::run)
         .handle(send_invite::run)
+        .handle(send_reset::run)
         .handle(prune_jobs::run)
         .handle(prune_sessions::run)
         .handle(maintain_database::run)

@@ -4,7 +4,11 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use shared::{app::Ctx, jobs::PruneSessions, store::sessions};
+use shared::{
+    app::Ctx,
+    jobs::PruneSessions,
+    store::{account_links, limits, sessions},
+};
 
 use super::{JobError, Running};
 
@@ -15,8 +19,11 @@ const BATCH: i64 = 500;
 pub async fn run(ctx: Ctx, _: Arc<Running>, PruneSessions {}: PruneSessions) -> Result<(), JobError> {
     loop {
         let mut work = ctx.begin_unattended().await?;
-        let cutoff = work.now - KEPT;
+        let now = work.now;
+        let cutoff = now - KEPT;
         let deleted = sessions::prune(&mut work.tx, cutoff, BATCH).await?;
+        account_links::delete_expired(&mut work.tx, now).await?;
+        limits::delete_free(&mut work.tx, now.timestamp_micros()).await?;
         work.commit().await?;
         if deleted == 0 {
             return Ok(());

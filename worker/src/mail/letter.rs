@@ -8,7 +8,7 @@ use shared::{
 };
 
 use super::{
-    Choice, Links,
+    Choice, Links, account,
     choices::{choices, reason},
     sections,
 };
@@ -22,6 +22,12 @@ pub enum Form {
     Changes,
     /// A day's news.
     Digest,
+    /// A link for a new password.
+    Reset,
+    /// A link that verifies the address.
+    Verify,
+    /// To the address that was the account's until now.
+    EmailChanged,
 }
 
 #[derive(Clone, Debug)]
@@ -84,6 +90,9 @@ pub struct Line {
 impl Letter {
     #[must_use]
     pub fn new(mail: &Mail, links: Links<'_>) -> Self {
+        if let Some(about) = &mail.account {
+            return account::letter(mail, about, links);
+        }
         if let Some(invitation) = &mail.invitation {
             return Self::invitation(mail, invitation, links);
         }

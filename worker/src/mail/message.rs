@@ -100,6 +100,7 @@ fn list(mail: &Mail) -> String {
         (MailPurpose::News, None) => "notifications".to_owned(),
         (MailPurpose::Digest, _) => "digest".to_owned(),
         (MailPurpose::Invite, _) => "invitations".to_owned(),
+        (MailPurpose::Reset | MailPurpose::Verify | MailPurpose::EmailChanged, _) => "account".to_owned(),
     }
 }
 

@@ -3,6 +3,7 @@
 //! SMTP cannot deliver exactly once. What is promised: nothing is lost, and a mail arrives twice only where the answer
 //! to its last byte was not heard, and then with the same Message-ID.
 
+mod account;
 mod choices;
 mod escape;
 mod files;

@@ -57,13 +57,16 @@ trio!(completed: "completed.subject" "completed.txt" "completed.html");
 trio!(digest: "digest.subject" "several.txt" "several.html");
 trio!(due_changed: "due_changed.subject" "due_changed.txt" "due_changed.html");
 trio!(due_soon: "due_soon.subject" "due_soon.txt" "due_soon.html");
+trio!(email_changed: "email_changed.subject" "email_changed.txt" "email_changed.html");
 trio!(invited: "invited.subject" "invited.txt" "invited.html");
 trio!(mentioned: "mentioned.subject" "mentioned.txt" "mentioned.html");
 trio!(moved: "moved.subject" "moved.txt" "moved.html");
 trio!(overdue: "overdue.subject" "overdue.txt" "overdue.html");
 trio!(reminder: "reminder.subject" "reminder.txt" "reminder.html");
+trio!(reset: "reset.subject" "reset.txt" "reset.html");
 trio!(security: "security.subject" "security.txt" "security.html");
 trio!(unassigned: "unassigned.subject" "unassigned.txt" "unassigned.html");
+trio!(verify: "verify.subject" "verify.txt" "verify.html");
 
 /// Writes a letter in the words of its kind.
 pub fn render(letter: &Letter) -> askama::Result<Rendered> {
@@ -71,6 +74,9 @@ pub fn render(letter: &Letter) -> askama::Result<Rendered> {
     match letter.form {
         Form::Changes => changes::render(letter),
         Form::Digest => digest::render(letter),
+        Form::Reset => reset::render(letter),
+        Form::Verify => verify::render(letter),
+        Form::EmailChanged => email_changed::render(letter),
         Form::News(Kind::AddedToBoard) => added_to_board::render(letter),
         Form::News(Kind::AddedToProject) => added_to_project::render(letter),
         Form::News(Kind::AddedToTeam) => added_to_team::render(letter),

@@ -12,7 +12,7 @@ use shared::{
     store::mails::{Item, Mail},
 };
 
-use self::examples::{changes, commented, digest, every_kind, id, invitation, item, mail, moved};
+use self::examples::{changes, commented, digest, every_kind, id, invitation, item, mail, moved, of_account};
 use super::{Letter, Links, Message, Rendered, render};
 
 const TRACE: &str = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
@@ -52,6 +52,7 @@ fn all() -> Vec<(&'static str, Mail)> {
     let nobody = Mail { user_id: None, user_name: String::new(), invitation: Some(invitation()), ..mail(Vec::new()) };
     let to_address = Mail { purpose: MailPurpose::Invite, ..nobody };
     all.extend([("changes", changes()), ("digest", digest()), ("invited_by_address", to_address)]);
+    all.extend(of_account());
     all
 }
 
@@ -143,8 +144,8 @@ fn each_mail_can_be_turned_off_but_those_about_the_account() {
     for (name, mail) in all() {
         let (scopes, head) = (scopes(&mail), head(&mail));
         let one_click = head.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
-        // An address without an account has no settings.
-        let none = name == "security" || mail.user_id.is_none();
+        // An address without an account has no settings, and what the account cannot do without has none either.
+        let none = name == "security" || mail.user_id.is_none() || mail.account.is_some();
         assert_eq!(one_click, !none, "{name}: {head}");
         assert_eq!(scopes.is_empty(), none);
         if let Some(first) = letter(&mail).choices.first() {

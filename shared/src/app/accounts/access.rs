@@ -67,7 +67,7 @@ fn ended() -> AppError {
 /// The person of a session that has not ended, on an account in use; 401 otherwise. For what was opened with an access
 /// token and outlives the request: tickets and sockets.
 pub async fn of_session(ctx: &Ctx, id: SessionId, expires_at: DateTime<Utc>, trace: Trace) -> Result<Authenticated> {
-    let who = store::sessions::find_signed_in(&ctx.db, id).await?.ok_or_else(ended)?;
+    let who = store::sessions::find_signed_in(&ctx.db, id, ctx.clock.now()).await?.ok_or_else(ended)?;
     let actor = Actor {
         user_id: who.user_id,
         session_id: id,

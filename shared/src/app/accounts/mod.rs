@@ -1,6 +1,12 @@
 //! Accounts and signing in.
 
 mod access;
+mod change_password;
+mod closing;
+mod email;
+mod forgot;
+mod limits;
+mod links;
 mod manage;
 mod passwords;
 mod profile;
@@ -10,6 +16,12 @@ mod sessions;
 mod sign_in;
 
 pub use access::{Authenticated, authenticate, of_session};
+pub use change_password::change_password;
+pub use closing::delete_me;
+pub use email::{resend_verification, verify_email};
+pub use forgot::{forgot_password, reset_password, send_reset};
+pub(crate) use links::account_mail;
+pub use links::is_open;
 pub use manage::{NewAccount, act_as, create_account};
 pub use profile::{ProfileChange, UserView, me, update_me};
 pub use refresh::refresh;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
+use super::{change_password, email, limits};
 use crate::{
     app::{Actor, AppError, Ctx, Fields, Result, notifications::SuppressionView},
     domain::{InstanceRole, UserId, text},
@@ -16,6 +17,8 @@ pub struct UserView {
     pub name: String,
     pub handle: String,
     pub email: String,
+    /// The address that takes its place once it is verified.
+    pub new_email: Option<String>,
     pub email_verified: bool,
     /// Where the address kept refusing mail: nothing is sent to it any more.
     pub email_suppressed: Option<SuppressionView>,
@@ -34,6 +37,7 @@ impl From<User> for UserView {
             name: user.name,
             handle: user.handle,
             email: user.email,
+            new_email: user.new_email,
             email_verified: user.email_verified_at.is_some(),
             email_suppressed: user
                 .email_suppressed_at
@@ -52,6 +56,9 @@ impl From<User> for UserView {
 pub struct ProfileChange {
     pub name: Option<String>,
     pub handle: Option<String>,
+    pub email: Option<String>,
+    /// Needed with a new email.
+    pub current_password: Option<String>,
     pub time_zone: Option<String>,
     pub locale: Option<String>,
     pub expect: super::super::Expect,
@@ -68,7 +75,11 @@ pub async fn update_me(ctx: &Ctx, actor: &Actor, change: ProfileChange) -> Resul
     let handle = fields.maybe("/handle", change.handle.as_deref().map(text::handle));
     let time_zone = fields.maybe("/time_zone", change.time_zone.as_deref().map(time_zone));
     let locale = fields.maybe("/locale", change.locale.as_deref().map(locale));
+    let email = fields.maybe("/email", change.email.as_deref().map(text::email));
     fields.done()?;
+    if let Some(email) = &email {
+        confirm_new_email(ctx, actor, email, change.current_password.as_deref()).await?;
+    }
 
     let mut work = ctx.begin(actor).await?;
     store::lock(&mut work.tx, Lock::User(actor.user_id)).await?;
@@ -80,6 +91,9 @@ pub async fn update_me(ctx: &Ctx, actor: &Actor, change: ProfileChange) -> Resul
         }
         user.handle = handle;
     }
+    if let Some(email) = email {
+        email::ask_change(&mut work, &mut user, email).await?;
+    }
     user.name = name.unwrap_or(user.name);
     user.time_zone = time_zone.unwrap_or(user.time_zone);
     user.locale = locale.unwrap_or(user.locale);
@@ -88,6 +102,18 @@ pub async fn update_me(ctx: &Ctx, actor: &Actor, change: ProfileChange) -> Resul
     store::users::update_profile(&mut work.tx, &user).await?;
     work.commit().await?;
     Ok(user.into())
+}
+
+/// Only the person themselves gives the account another address, and shows that with the password.
+async fn confirm_new_email(ctx: &Ctx, actor: &Actor, email: &str, password: Option<&str>) -> Result<()> {
+    let user = store::users::find_user(&ctx.db, actor.user_id).await?.ok_or(AppError::NotFound("user"))?;
+    if user.email == email {
+        return Ok(());
+    }
+    actor.session()?;
+    let password = password.ok_or_else(|| AppError::invalid("/current_password", "is needed to change the address"))?;
+    change_password::confirm(ctx, &user, password).await?;
+    limits::VERIFICATIONS.take(ctx, &user.id.to_string()).await
 }
 
 /// An IANA time zone by its name.

@@ -26,7 +26,8 @@ pub async fn refresh(ctx: &Ctx, token: &str, trace: Trace) -> Result<TokenPair> 
     if session.ended_at.is_some() || session.expires_at <= work.now {
         return Err(refused());
     }
-    if store::sessions::find_signed_in(&mut work.tx, id).await?.is_none() {
+    let now = work.now;
+    if store::sessions::find_signed_in(&mut work.tx, id, now).await?.is_none() {
         return Err(refused()); // The account is disabled or gone.
     }
     if session.generation == generation && session.refresh_hash == given {

@@ -114,6 +114,7 @@ pub(crate) async fn insert_account(
         name,
         handle,
         email,
+        new_email: None,
         email_verified_at: None,
         password_hash: Some(password_hash),
         role,

@@ -147,6 +147,15 @@ pub async fn logout(ctx: &Ctx, actor: &Actor) -> Result<()> {
     work.commit().await
 }
 
+/// Ends every session of an account but one.
+pub(super) async fn end_all(work: &mut Work, user: UserId, but: Option<SessionId>) -> Result<()> {
+    let now = work.now;
+    for id in store::sessions::end_of(&mut work.tx, user, but, now).await? {
+        work.hint(Hint::Session(id));
+    }
+    Ok(())
+}
+
 pub(super) async fn end(work: &mut Work, id: SessionId) -> Result<()> {
     let now = work.now;
     store::sessions::end(&mut work.tx, id, now).await?;

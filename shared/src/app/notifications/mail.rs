@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::{
-    app::{Ctx, Result, invites},
+    app::{Ctx, Result, accounts, invites},
     domain::{CardId, ColumnKind, DeliveryId, DeliveryState, InviteId, MailPurpose, NotificationKind, Wishes, text},
     store::{
         addresses, deliveries, digests,
@@ -47,6 +47,14 @@ pub async fn open_mail(ctx: &Ctx, id: DeliveryId) -> Result<Opened> {
     let now = ctx.clock.now();
     if let Some(suppressed) = addresses::find_suppressed(&ctx.db, &mail.email).await? {
         return Ok(Opened::Pointless(format!("address suppressed: {}", suppressed.last_answer).into()));
+    }
+    if mail.purpose.is_of_account() {
+        mail.account = accounts::account_mail(ctx, &mail).await?.filter(|_| mail.account_in_use);
+        if mail.account.is_none() {
+            return Ok(Opened::Pointless("its link does nothing any more".into()));
+        }
+        let sends = mail.state == DeliveryState::Sending || update(ctx, id, &OPEN, DeliveryState::Sending, None).await?;
+        return Ok(if sends { Opened::Send(Box::new(mail)) } else { Opened::Nothing });
     }
     // A mail that is being sent was due; what it gathers is fixed, and only its last step may be missing.
     if mail.state != DeliveryState::Sending {

@@ -9,7 +9,7 @@ use shared::{
     store::{
         audience::StandingRow,
         digests::OverdueCard,
-        mails::{Invitation, Item, Mail},
+        mails::{AccountMail, Invitation, Item, Mail},
         notification_settings::WishesRow,
     },
 };
@@ -40,6 +40,7 @@ pub fn mail(items: Vec<Item>) -> Mail {
         wishes: WishesRow::default(),
         items,
         overdue: Vec::new(),
+        account: None,
         invitation: None,
     }
 }
@@ -223,4 +224,18 @@ pub fn digest() -> Mail {
     };
     let items = vec![moved(), other, commented(), of_kind(NotificationKind::AddedToProject)];
     Mail { purpose: MailPurpose::Digest, overdue: vec![late], ..mail(items) }
+}
+
+/// Those about the account itself.
+pub fn of_account() -> [(&'static str, Mail); 3] {
+    let (url, until) = ("https://boards.example.org/reset/a-token".to_owned(), at("2026-11-21T10:00:00Z"));
+    let to = |purpose, about| Mail { purpose, account: Some(about), ..mail(Vec::new()) };
+    [
+        ("reset", to(MailPurpose::Reset, AccountMail::Reset { url, until })),
+        (
+            "verify",
+            to(MailPurpose::Verify, AccountMail::Verify { url: "https://boards.example.org/verify/a-token".to_owned(), until }),
+        ),
+        ("email_changed", to(MailPurpose::EmailChanged, AccountMail::EmailChanged { to: "ben@example.com".to_owned() })),
+    ]
 }

@@ -1,0 +1,21 @@
+//! How often accounts may be tried.
+
+use chrono::TimeDelta;
+
+use crate::app::limit::Limit;
+
+/// Links that make whoever has their address a new password.
+pub(super) const RESETS: Limit =
+    Limit { name: "reset", most: 5, within: TimeDelta::hours(1), of: "links for a new password to this address" };
+
+/// The same from one place, whatever the addresses.
+pub(super) const RESETS_FROM: Limit =
+    Limit { name: "reset from", most: 100, within: TimeDelta::hours(1), of: "links for a new password from where you are" };
+
+/// Mails that verify an address, which may be anyone's.
+pub(super) const VERIFICATIONS: Limit =
+    Limit { name: "verify", most: 5, within: TimeDelta::hours(1), of: "links to verify an address" };
+
+/// Passwords tried for one account.
+pub(super) const PASSWORDS: Limit =
+    Limit { name: "password", most: 10, within: TimeDelta::minutes(5), of: "passwords for this account" };
