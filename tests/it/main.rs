@@ -1,6 +1,7 @@
 //! The tests of the whole program: what people, operators and other programs see of it. `make test` runs them.
 
 mod accounts;
+mod api_tokens;
 mod assignment;
 mod board_rights;
 mod boards;

@@ -65,6 +65,9 @@ impl Caller {
 
     pub async fn with_token(request: &Request, token: &str) -> Result<Self, Problem> {
         let found = accounts::authenticate(ctx(request), token, trace(request)).await?;
+        if !request.method().is_safe() {
+            found.actor.check_may_write()?;
+        }
         Ok(Self { actor: found.actor, expires_at: found.expires_at })
     }
 }
@@ -106,7 +109,7 @@ impl<'a> ApiExtractor<'a> for Caller {
             MetaSecurityScheme {
                 scheme: Some("bearer"),
                 bearer_format: Some("JWT"),
-                ..scheme("http", "The `access_token` of an answer to `/auth/login`.")
+                ..scheme("http", "The `access_token` of an answer to `/auth/login`, or an API token (`bw_…`).")
             },
         );
         let flow = MetaOAuthFlow {

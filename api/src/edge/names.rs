@@ -2,10 +2,10 @@
 
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use shared::domain::{
-    AuditAction, AuditId, BoardId, CardId, ColumnId, ColumnKind, CommentId, EmailMode, EventId, InstanceRole, InviteId,
-    InviteState, JobId, JobState, JobsAsked, LabelId, MessageId, NotificationId, NotificationKind, Permission, Priority,
-    ProjectId, ProjectRole, ProjectStatus, ReminderId, SessionId, StreamScope, TeamId, TeamRole, UserId, Via, Visibility,
-    WipMode,
+    ApiTokenId, AuditAction, AuditId, BoardId, CardId, ColumnId, ColumnKind, CommentId, EmailMode, EventId, InstanceRole,
+    InviteId, InviteState, JobId, JobState, JobsAsked, LabelId, MessageId, NotificationId, NotificationKind, Permission,
+    Priority, ProjectId, ProjectRole, ProjectStatus, ReminderId, SessionId, StreamScope, TeamId, TeamRole, TokenScope, UserId,
+    Via, Visibility, WipMode,
 };
 use shared::jobs::Queue;
 use uuid::Uuid;
@@ -36,6 +36,7 @@ macro_rules! ids {
 ids!(
     UserId,
     SessionId,
+    ApiTokenId,
     TeamId,
     ProjectId,
     BoardId,
@@ -70,6 +71,7 @@ impl MapKey for NotificationKind {}
 
 names!(
     InstanceRole,
+    TokenScope,
     TeamRole,
     ProjectRole,
     Visibility,

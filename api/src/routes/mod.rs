@@ -4,6 +4,7 @@ mod accounts;
 mod admin_audit;
 mod admin_jobs;
 mod admin_queues;
+mod api_tokens;
 mod auth;
 mod boards;
 mod card_people;
@@ -62,7 +63,16 @@ pub enum Tag {
 
 /// All of them, in parts: poem-openapi takes 16 at a time.
 pub type All = (
-    (auth::Auth, recovery::Recovery, accounts::Accounts, teams::Teams, projects::Projects, boards::Boards, invites::Invites),
+    (
+        auth::Auth,
+        recovery::Recovery,
+        accounts::Accounts,
+        api_tokens::ApiTokens,
+        teams::Teams,
+        projects::Projects,
+        boards::Boards,
+        invites::Invites,
+    ),
     (
         columns::Columns,
         cards::Cards,
@@ -86,6 +96,7 @@ pub fn all(ctx: &Ctx) -> All {
             auth::Auth(ctx()),
             recovery::Recovery(ctx()),
             accounts::Accounts(ctx()),
+            api_tokens::ApiTokens(ctx()),
             teams::Teams(ctx()),
             projects::Projects(ctx()),
             boards::Boards(ctx()),

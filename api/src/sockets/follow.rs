@@ -154,8 +154,8 @@ impl<S: Source> Follower<S> {
 
     /// What hints would have said: whether the session lasts, whether the reader may still see it, what is new.
     async fn look_again(&mut self) -> Result<(), Ending> {
-        let session = self.who.actor.session_id;
-        accounts::of_session(&self.ctx, session, self.who.expires_at, Trace::default()).await?;
+        let by = self.who.actor.by;
+        accounts::of_credential(&self.ctx, by, self.who.expires_at, Trace::default()).await?;
         self.source.check().await?;
         self.catch_up().await
     }

@@ -77,6 +77,7 @@ impl Hub {
                 match hint {
                     Ok(Hint::Stream(id)) => listening.tell(id, GROWN),
                     Ok(Hint::Session(id)) => listening.tell(id.0, ENDED),
+                    Ok(Hint::ApiToken(id)) => listening.tell(id.0, ENDED),
                     Ok(Hint::Access(id)) => listening.tell(id, ACCESS),
                     Ok(Hint::Jobs(_) | Hint::Pushed(_)) => {}
                     // Too many at once: everyone looks for themselves.

@@ -128,7 +128,7 @@ where
             Err(_) => return connection.close(Ending::Broken).await,
         };
         let mut topics = source.access();
-        topics.extend([source.stream(), who.actor.session_id.0]);
+        topics.extend([source.stream(), who.actor.by.topic()]);
         let news = live.hub.subscribe(topics);
         let _open = Counted::new(S::KIND);
         Follower { ctx, live, source, who, news, connection, position: 0 }.run(asked.since).await;

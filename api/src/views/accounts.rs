@@ -1,7 +1,7 @@
 //! Accounts, sessions and tokens.
 
 use shared::app::{
-    accounts::{SessionView, UserView},
+    accounts::{ApiTokenView, NewApiTokenView, SessionView, UserView},
     notifications::SuppressionView,
 };
 
@@ -35,6 +35,28 @@ wire! {
         since = "2026-11-21T09:30:00.000001Z",
         /// What the mail server said last.
         answer = "permanent error (550): 5.1.1 No such user",
+    }
+
+    /// A token for a program.
+    ApiTokenView as "ApiToken" {
+        id = "0198c2a4-7b7e-7cc0-a4f3-0f9c1f6f2a12",
+        name = "Nightly export",
+        scope = "read",
+        created_at = "2026-11-21T09:30:00.000001Z",
+        expires_at = "2027-02-19T09:30:00.000001Z",
+        /// To the minute; `null` where it never was.
+        last_used_at = "2026-11-21T09:45:00.000001Z",
+    }
+
+    /// A token when it is made, which is the only time that it is shown.
+    NewApiTokenView as "NewApiToken" {
+        id = "0198c2a4-7b7e-7cc0-a4f3-0f9c1f6f2a12",
+        /// For `Authorization: Bearer`.
+        token = "bw_xxAZjCpHt-fMCk8w-cH28qEA…",
+        name = "Nightly export",
+        scope = "read",
+        created_at = "2026-11-21T09:30:00.000001Z",
+        expires_at = "2027-02-19T09:30:00.000001Z",
     }
 
     /// A signed-in device.

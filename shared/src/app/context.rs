@@ -38,7 +38,11 @@ impl Ctx {
     }
 
     /// Starts a change made by `actor`.
+    ///
+    /// # Errors
+    /// Forbidden to whoever comes with an API token that may only read, whatever asks for the change.
     pub async fn begin(&self, actor: &Actor) -> Result<Work> {
+        actor.check_may_write()?;
         Work::begin(self, Some(actor.user_id), actor.trace.clone()).await
     }
 

@@ -30,7 +30,7 @@ pub mod streams;
 pub mod teams;
 mod work;
 
-pub use actor::{Actor, Trace};
+pub use actor::{Actor, Credential, Trace};
 pub use audit::Audit;
 pub use context::Ctx;
 pub use error::{AppError, Current, Fields, Result};

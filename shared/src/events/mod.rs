@@ -10,7 +10,10 @@ pub use bus::Bus;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{domain::SessionId, jobs::Queue};
+use crate::{
+    domain::{ApiTokenId, SessionId},
+    jobs::Queue,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -23,6 +26,8 @@ pub enum Hint {
     Stream(Uuid),
     /// A session ended: its sockets close.
     Session(SessionId),
+    /// An API token was taken away: its sockets close.
+    ApiToken(ApiTokenId),
     /// Someone's rights in this project or board may have changed: sockets check again.
     Access(Uuid),
 }

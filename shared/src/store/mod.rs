@@ -4,6 +4,7 @@
 pub mod access;
 pub mod account_links;
 pub mod addresses;
+pub mod api_tokens;
 pub mod audience;
 pub mod audit;
 pub mod boards;

@@ -4,12 +4,14 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::{Result, Runs, Tx};
-use crate::domain::SessionId;
+use crate::domain::{ApiTokenId, SessionId};
 
 #[derive(Debug, sqlx::FromRow)]
 pub struct Ticket {
     pub hash: String,
-    pub session_id: SessionId,
+    /// What it was got with: one of the two.
+    pub session_id: Option<SessionId>,
+    pub api_token_id: Option<ApiTokenId>,
     pub scope: String,
     pub target: Option<Uuid>,
     pub access_expires_at: DateTime<Utc>,
@@ -17,9 +19,10 @@ pub struct Ticket {
 }
 
 pub async fn insert_ticket(tx: &mut Tx, ticket: &Ticket) -> Result<()> {
-    tx.sql("INSERT INTO tickets (hash, session_id, scope, target, access_expires_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)")
+    tx.sql("INSERT INTO tickets (hash, session_id, api_token_id, scope, target, access_expires_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)")
         .bind(ticket.hash.clone())
         .bind(ticket.session_id)
+        .bind(ticket.api_token_id)
         .bind(ticket.scope.clone())
         .bind(ticket.target)
         .bind(ticket.access_expires_at)
@@ -31,7 +34,7 @@ pub async fn insert_ticket(tx: &mut Tx, ticket: &Ticket) -> Result<()> {
 
 /// Takes a ticket out: of any number that try at once, one gets it.
 pub async fn take_ticket(tx: &mut Tx, hash: &str) -> Result<Option<Ticket>> {
-    tx.sql("DELETE FROM tickets WHERE hash = $1 RETURNING hash, session_id, scope, target, access_expires_at, expires_at")
+    tx.sql("DELETE FROM tickets WHERE hash = $1 RETURNING hash, session_id, api_token_id, scope, target, access_expires_at, expires_at")
         .bind(hash.to_owned())
         .optional()
         .await

@@ -3,8 +3,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::api_tokens;
 use crate::{
-    app::{Actor, AppError, Ctx, Result, Trace},
+    app::{Actor, AppError, Credential, Ctx, Result, Trace},
     domain::{SessionId, UserId},
     store,
 };
@@ -45,8 +46,11 @@ pub(super) fn issue(ctx: &Ctx, user: UserId, session: SessionId) -> Result<Strin
     ctx.keys.sign(TYP, &claims).map_err(AppError::Internal)
 }
 
-/// Who sent this access token. 401 for any token that is not ours, has expired, or whose session has ended.
+/// Who sent this access token, or API token. 401 for any token that is not ours, has expired, or whose session has ended.
 pub async fn authenticate(ctx: &Ctx, token: &str, trace: Trace) -> Result<Authenticated> {
+    if token.starts_with(api_tokens::PREFIX) {
+        return api_tokens::authenticate(ctx, token, trace).await;
+    }
     let refused = |code, detail: &str| AppError::Unauthenticated { code, detail: detail.to_owned() };
     let claims: Claims = ctx
         .keys
@@ -64,13 +68,21 @@ fn ended() -> AppError {
     AppError::Unauthenticated { code: "session_ended", detail: "this session has ended; sign in again".to_owned() }
 }
 
-/// The person of a session that has not ended, on an account in use; 401 otherwise. For what was opened with an access
-/// token and outlives the request: tickets and sockets.
-pub async fn of_session(ctx: &Ctx, id: SessionId, expires_at: DateTime<Utc>, trace: Trace) -> Result<Authenticated> {
+/// The person of a session or API token that has not ended, on an account in use; 401 otherwise. For what was opened with
+/// one and outlives the request: tickets and sockets.
+pub async fn of_credential(ctx: &Ctx, by: Credential, expires_at: DateTime<Utc>, trace: Trace) -> Result<Authenticated> {
+    match by {
+        Credential::Session(id) => of_session(ctx, id, expires_at, trace).await,
+        Credential::ApiToken { id, .. } => Ok(Authenticated { actor: api_tokens::of_token(ctx, id, trace).await?, expires_at }),
+        Credential::CommandLine => Err(ended()),
+    }
+}
+
+async fn of_session(ctx: &Ctx, id: SessionId, expires_at: DateTime<Utc>, trace: Trace) -> Result<Authenticated> {
     let who = store::sessions::find_signed_in(&ctx.db, id, ctx.clock.now()).await?.ok_or_else(ended)?;
     let actor = Actor {
         user_id: who.user_id,
-        session_id: id,
+        by: Credential::Session(id),
         name: who.name,
         handle: who.handle,
         role: who.role,

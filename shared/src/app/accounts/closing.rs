@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use super::sessions;
+use super::{api_tokens, sessions};
 use crate::{
     app::{Actor, AppError, Audit, Ctx, Event, Result, Work, people::Person},
     domain::{AuditAction, InstanceRole, TeamRole, UserId},
@@ -39,6 +39,7 @@ pub(super) async fn close(work: &mut Work, id: UserId) -> Result<()> {
         leave(work, team, &former).await?;
     }
     sessions::end_all(work, id, None).await?;
+    api_tokens::revoke_all(work, id).await?;
     store::users::close(&mut work.tx, id, &former.name, &former.handle, now).await?;
     Ok(())
 }

@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::{UserView, passwords, profile, register};
 use crate::{
-    app::{Actor, AppError, Audit, Ctx, Fields, Result, Trace, Work},
-    domain::{AuditAction, InstanceRole, SessionId, UserId, text},
+    app::{Actor, AppError, Audit, Credential, Ctx, Fields, Result, Trace, Work},
+    domain::{AuditAction, InstanceRole, UserId, text},
     store,
 };
 
@@ -45,7 +45,7 @@ pub async fn act_as(ctx: &Ctx, id: UserId) -> Result<Actor> {
     let user = store::users::find_user(&ctx.db, id).await?.ok_or(AppError::NotFound("user"))?;
     Ok(Actor {
         user_id: user.id,
-        session_id: SessionId(uuid::Uuid::nil()),
+        by: Credential::CommandLine,
         name: user.name,
         handle: user.handle,
         role: user.role,

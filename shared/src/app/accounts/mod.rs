@@ -1,6 +1,7 @@
 //! Accounts and signing in.
 
 mod access;
+mod api_tokens;
 mod change_password;
 mod closing;
 mod email;
@@ -15,7 +16,8 @@ mod register;
 mod sessions;
 mod sign_in;
 
-pub use access::{Authenticated, authenticate, of_session};
+pub use access::{Authenticated, authenticate, of_credential};
+pub use api_tokens::{ApiTokenView, NewApiTokenView, create_api_token, list_api_tokens, revoke_api_token};
 pub use change_password::change_password;
 pub use closing::delete_me;
 pub use email::{resend_verification, verify_email};

@@ -117,12 +117,13 @@ fn encode(id: SessionId, generation: i64, code: &[u8]) -> String {
 
 /// The caller's signed-in devices, the latest used first.
 pub async fn list_sessions(ctx: &Ctx, actor: &Actor) -> Result<Vec<SessionView>> {
+    let own = actor.session()?;
     let sessions = store::sessions::list_open(&ctx.db, actor.user_id, ctx.clock.now()).await?;
     let view = |session: Session| SessionView {
         id: session.id,
         user_agent: session.user_agent,
         address: session.address,
-        current: session.id == actor.session_id,
+        current: session.id == own,
         created_at: session.created_at,
         last_used_at: session.rotated_at,
         expires_at: session.expires_at,
@@ -132,6 +133,7 @@ pub async fn list_sessions(ctx: &Ctx, actor: &Actor) -> Result<Vec<SessionView>>
 
 /// Signs one of the caller's devices out: its tokens stop working at once, its sockets close.
 pub async fn end_session(ctx: &Ctx, actor: &Actor, id: SessionId) -> Result<()> {
+    actor.session()?;
     let mut work = ctx.begin(actor).await?;
     let session = store::sessions::find_session(&mut work.tx, id).await?;
     session
@@ -142,8 +144,9 @@ pub async fn end_session(ctx: &Ctx, actor: &Actor, id: SessionId) -> Result<()> 
 }
 
 pub async fn logout(ctx: &Ctx, actor: &Actor) -> Result<()> {
+    let session = actor.session()?;
     let mut work = ctx.begin(actor).await?;
-    end(&mut work, actor.session_id).await?;
+    end(&mut work, session).await?;
     work.commit().await
 }
 

@@ -6,11 +6,11 @@ use uuid::Uuid;
 
 use crate::{
     app::{
-        Actor, AppError, Ctx, Result, Trace,
+        Actor, AppError, Credential, Ctx, Result, Trace,
         accounts::{self, Authenticated},
         boards, projects,
     },
-    domain::{BoardId, ProjectId, StreamScope},
+    domain::{BoardId, ProjectId, StreamScope, TokenScope},
     keys, store,
 };
 
@@ -85,9 +85,15 @@ pub async fn issue(ctx: &Ctx, actor: &Actor, expires_at: DateTime<Utc>, stream: 
     let mut work = ctx.begin(actor).await?;
     let now = work.now;
     store::tickets::delete_expired(&mut work.tx, now).await?;
+    let (session_id, api_token_id) = match actor.by {
+        Credential::Session(id) => (Some(id), None),
+        Credential::ApiToken { id, .. } => (None, Some(id)),
+        Credential::CommandLine => (None, None),
+    };
     let row = store::tickets::Ticket {
         hash: keys::hashed(&ticket),
-        session_id: actor.session_id,
+        session_id,
+        api_token_id,
         scope: scope.as_str().to_owned(),
         target,
         access_expires_at: expires_at,
@@ -110,6 +116,10 @@ pub async fn redeem(ctx: &Ctx, ticket: &str, trace: Trace) -> Result<Redeemed> {
     work.commit().await?;
     let taken = taken.filter(|taken| taken.expires_at > now && taken.access_expires_at > now).ok_or_else(refused)?;
     let stream = Stream::of_stored(&taken.scope, taken.target).ok_or_else(refused)?;
-    let who = accounts::of_session(ctx, taken.session_id, taken.access_expires_at, trace).await?;
+    let session = taken.session_id.map(Credential::Session);
+    // Its scope is read anew with the token.
+    let api_token = taken.api_token_id.map(|id| Credential::ApiToken { id, scope: TokenScope::Read });
+    let by = session.or(api_token).ok_or_else(refused)?;
+    let who = accounts::of_credential(ctx, by, taken.access_expires_at, trace).await?;
     Ok(Redeemed { who, stream })
 }
