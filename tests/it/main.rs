@@ -32,5 +32,6 @@ mod reminders;
 mod schedules;
 mod schemas;
 mod support;
+mod throttling;
 mod traces;
 mod unsubscribe;

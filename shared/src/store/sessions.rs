@@ -62,6 +62,12 @@ pub async fn is_familiar(tx: &mut Tx, session: &Session) -> Result<bool> {
     Ok(found.is_some())
 }
 
+/// Whether the person signed in from this address before, as far as sessions are kept.
+pub async fn is_known_place(mut on: impl Runs, user: UserId, address: &str) -> Result<bool> {
+    let text = "SELECT id FROM sessions WHERE user_id = $1 AND address = $2 LIMIT 1";
+    Ok(on.sql(text).bind(user).bind(address.to_owned()).optional::<(SessionId,)>().await?.is_some())
+}
+
 /// Deletes up to `limit` sessions that ended or expired before `cutoff`, with their tickets; tells how many.
 pub async fn prune(tx: &mut Tx, cutoff: DateTime<Utc>, limit: i64) -> Result<u64> {
     let select = "SELECT id FROM sessions WHERE ended_at < $1 OR expires_at < $1 ORDER BY id LIMIT $2";

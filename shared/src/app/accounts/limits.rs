@@ -16,6 +16,10 @@ pub(super) const RESETS_FROM: Limit =
 pub(super) const VERIFICATIONS: Limit =
     Limit { name: "verify", most: 5, within: TimeDelta::hours(1), of: "links to verify an address" };
 
+/// Passwords tried from one place, whatever the accounts.
+pub(super) const PASSWORDS_FROM: Limit =
+    Limit { name: "password from", most: 100, within: TimeDelta::minutes(5), of: "passwords from where you are" };
+
 /// Passwords tried for one account.
 pub(super) const PASSWORDS: Limit =
     Limit { name: "password", most: 10, within: TimeDelta::minutes(5), of: "passwords for this account" };

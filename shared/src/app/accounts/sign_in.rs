@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{
+    limits,
     passwords::{self, Verdict},
     profile::UserView,
     sessions::{self, Device, TokenPair},
@@ -23,13 +24,19 @@ pub struct SignedIn {
 }
 
 /// A new session for whoever knows the password. `login` is an address or a handle. An unknown one and a wrong
-/// password look the same and take the same time.
+/// password look the same and take the same time, and both are counted.
 pub async fn sign_in(ctx: &Ctx, login: &str, password: &str, device: Device, trace: Trace) -> Result<SignedIn> {
     let refused = || AppError::Unauthenticated {
         code: "invalid_credentials",
         detail: "there is no account with this address (or handle) and password".to_owned(),
     };
+    let from = device.address.clone();
+    if let Some(from) = &from {
+        limits::PASSWORDS_FROM.take(ctx, from).await?;
+    }
     let user = store::users::find_user_by_login(&ctx.db, login).await?;
+    let tried = tried(ctx, login, user.as_ref(), from.as_deref()).await?;
+    limits::PASSWORDS.take(ctx, &tried).await?;
     let stored = user.as_ref().and_then(|user| user.password_hash.as_deref());
     let verdict = passwords::verify(ctx, password, stored).await?;
     let user = match (verdict, user) {
@@ -53,7 +60,19 @@ pub async fn sign_in(ctx: &Ctx, login: &str, password: &str, device: Device, tra
     }
     work.audit(Audit::new(AuditAction::SignedIn).on("user", user.id).with(json!({"session_id": session.id})));
     work.commit().await?;
+    limits::PASSWORDS.give_back(ctx, &tried).await?;
     Ok(SignedIn { tokens: sessions::pair(ctx, &session)?, user: user.into() })
+}
+
+/// What passwords are counted for: the account, by whichever name it was called, or a name that nobody has, so that the
+/// two look alike. Where someone has signed in to it before, it is counted apart, so that nobody elsewhere can use up
+/// the tries of the account's owner.
+async fn tried(ctx: &Ctx, login: &str, user: Option<&User>, from: Option<&str>) -> Result<String> {
+    let Some(user) = user else { return Ok(store::users::email_key(login.trim())) };
+    Ok(match from {
+        Some(from) if store::sessions::is_known_place(&ctx.db, user.id, from).await? => format!("{} from {from}", user.id),
+        _ => user.id.to_string(),
+    })
 }
 
 /// Writes down that a sign-in failed, in the same way whether there is such an account or not.
