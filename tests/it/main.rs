@@ -35,3 +35,4 @@ mod support;
 mod throttling;
 mod traces;
 mod unsubscribe;
+mod users_admin;

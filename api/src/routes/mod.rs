@@ -23,6 +23,7 @@ mod sign_in;
 mod sockets;
 mod teams;
 mod token_form;
+mod users;
 
 use poem_openapi::Tags;
 use shared::app::Ctx;
@@ -68,6 +69,7 @@ pub type All = (
         recovery::Recovery,
         accounts::Accounts,
         api_tokens::ApiTokens,
+        users::Users,
         teams::Teams,
         projects::Projects,
         boards::Boards,
@@ -97,6 +99,7 @@ pub fn all(ctx: &Ctx) -> All {
             recovery::Recovery(ctx()),
             accounts::Accounts(ctx()),
             api_tokens::ApiTokens(ctx()),
+            users::Users(ctx()),
             teams::Teams(ctx()),
             projects::Projects(ctx()),
             boards::Boards(ctx()),

@@ -70,6 +70,28 @@ pub async fn find_user(mut on: impl Runs, id: UserId) -> Result<Option<User>> {
     on.sql(concat!("SELECT ", user_columns!(), " FROM users WHERE id = $1 AND deleted_at IS NULL")).bind(id).optional().await
 }
 
+/// Accounts by their ids, after `after`: those whose name, handle or address contains `q`, of one role where that is given.
+pub async fn list_users(
+    mut on: impl Runs,
+    q: &str,
+    role: Option<InstanceRole>,
+    after: Option<UserId>,
+    limit: i64,
+) -> Result<Vec<User>> {
+    on.sql(concat!(
+        "SELECT ",
+        user_columns!(),
+        " FROM users WHERE deleted_at IS NULL AND ($1 IS NULL OR id > $1) AND ($2 IS NULL OR role = $2) \
+         AND (lower(name) LIKE $3 OR handle LIKE $3 OR email_key LIKE $3) ORDER BY id LIMIT $4"
+    ))
+    .bind(after)
+    .bind(role)
+    .bind(super::like(q))
+    .bind(limit)
+    .all()
+    .await
+}
+
 /// The accounts in use that have these handles.
 pub async fn list_by_handles(mut on: impl Runs, handles: &[String]) -> Result<Vec<(UserId, String)>> {
     if handles.is_empty() {
@@ -202,6 +224,11 @@ pub async fn lock_admins(tx: &mut Tx) -> Result<Vec<UserId>> {
 
 pub async fn update_role(tx: &mut Tx, id: UserId, role: InstanceRole) -> Result<u64> {
     tx.sql("UPDATE users SET role = $2 WHERE id = $1").bind(id).bind(role).run().await
+}
+
+/// Disables the account since `at`, or lets it be used again.
+pub async fn update_disabled(tx: &mut Tx, id: UserId, at: Option<DateTime<Utc>>) -> Result<u64> {
+    tx.sql("UPDATE users SET disabled_at = $2 WHERE id = $1").bind(id).bind(at).run().await
 }
 
 pub async fn update_password(tx: &mut Tx, id: UserId, hash: &str) -> Result<u64> {

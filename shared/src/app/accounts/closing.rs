@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use super::{api_tokens, sessions};
+use super::sessions;
 use crate::{
     app::{Actor, AppError, Audit, Ctx, Event, Result, Work, people::Person},
     domain::{AuditAction, InstanceRole, TeamRole, UserId},
@@ -23,7 +23,7 @@ pub async fn delete_me(ctx: &Ctx, actor: &Actor) -> Result<()> {
 }
 
 /// Refused where the account is the only owner of a team with others, or the only instance admin.
-pub(super) async fn close(work: &mut Work, id: UserId) -> Result<()> {
+pub(crate) async fn close(work: &mut Work, id: UserId) -> Result<()> {
     let now = work.now;
     keep_an_admin(work, id).await?;
     store::lock(&mut work.tx, Lock::User(id)).await?;
@@ -38,8 +38,7 @@ pub(super) async fn close(work: &mut Work, id: UserId) -> Result<()> {
         store::lock(&mut work.tx, Lock::Team(team)).await?;
         leave(work, team, &former).await?;
     }
-    sessions::end_all(work, id, None).await?;
-    api_tokens::revoke_all(work, id).await?;
+    sessions::end_everything(work, id).await?;
     store::users::close(&mut work.tx, id, &former.name, &former.handle, now).await?;
     Ok(())
 }
@@ -62,7 +61,7 @@ async fn leave(work: &mut Work, team: crate::domain::TeamId, former: &Person) ->
 
 /// Refuses to take the last account away that is an instance admin and in use. It locks all of them, so that of two who
 /// take each other away at once one is refused.
-pub(super) async fn keep_an_admin(work: &mut Work, id: UserId) -> Result<()> {
+pub(crate) async fn keep_an_admin(work: &mut Work, id: UserId) -> Result<()> {
     let admins = store::users::lock_admins(&mut work.tx).await?;
     if admins.contains(&id) && admins.len() == 1 {
         let detail = format!("an instance needs an {}: make someone else one first", InstanceRole::Admin);

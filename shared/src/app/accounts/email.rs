@@ -90,7 +90,7 @@ async fn change(work: &mut Work, user: &User, email: &str) -> Result<()> {
 }
 
 /// Notes and tells that the account's address was changed, to the old one as well: it may not have been its owner.
-pub(super) async fn tell_old_address(work: &mut Work, user: &User, email: &str) -> Result<()> {
+pub(crate) async fn tell_old_address(work: &mut Work, user: &User, email: &str) -> Result<()> {
     // What was mailed to the old address opens nothing any more.
     store::account_links::delete_links_of(&mut work.tx, user.id, LinkPurpose::Reset).await?;
     let audit = Audit::new(AuditAction::EmailChanged).on("user", user.id).with(json!({"from": user.email, "to": email}));
@@ -99,6 +99,6 @@ pub(super) async fn tell_old_address(work: &mut Work, user: &User, email: &str) 
     Ok(())
 }
 
-pub(super) fn email_taken() -> AppError {
+pub(crate) fn email_taken() -> AppError {
     AppError::conflict("email_taken", "there is an account with this address already")
 }

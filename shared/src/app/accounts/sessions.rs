@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::access;
+use super::{access, api_tokens};
 use crate::{
     app::{Actor, AppError, Ctx, Result, Work},
     domain::{SessionId, UserId},
@@ -148,6 +148,24 @@ pub async fn logout(ctx: &Ctx, actor: &Actor) -> Result<()> {
     let mut work = ctx.begin(actor).await?;
     end(&mut work, session).await?;
     work.commit().await
+}
+
+/// Ends all that stands for an account: its sessions and API tokens, with their sockets.
+pub(crate) async fn end_everything(work: &mut Work, user: UserId) -> Result<()> {
+    end_all(work, user, None).await?;
+    api_tokens::revoke_all(work, user).await
+}
+
+/// Closes the sockets of an account; whoever is signed in may open them again.
+pub(crate) async fn close_sockets(work: &mut Work, user: UserId) -> Result<()> {
+    let now = work.now;
+    for session in store::sessions::list_open(&mut work.tx, user, now).await? {
+        work.hint(Hint::Session(session.id));
+    }
+    for token in store::api_tokens::list_tokens(&mut work.tx, user, None, i64::MAX).await? {
+        work.hint(Hint::ApiToken(token.id));
+    }
+    Ok(())
 }
 
 /// Ends every session of an account but one.
