@@ -23,7 +23,7 @@ pub const NO_ROUTE: &str = "-";
 
 pub fn record(method: &Method, route: &str, status: StatusCode, took: Duration, client: Client) {
     DURATION.with_label_values(&[label(method), route, status.as_str()]).observe(took.as_secs_f64());
-    let ms = took.as_secs_f64() * 1000.0;
+    let ms = (took.as_secs_f64() * 1e6).round() / 1e3; // To the microsecond.
     let client = client.address.map(tracing::field::display);
     tracing::info!(%method, route, status = status.as_u16(), ms, client, "request");
 }
