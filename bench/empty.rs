@@ -95,7 +95,7 @@ async fn rate(rig: &Rig, size: &Size, workers: usize) -> f64 {
 }
 
 /// Waits until so many are done and tells how many are.
-async fn wait(ctx: &Ctx, is_enough: impl Fn(i64) -> bool) -> i64 {
+pub async fn wait(ctx: &Ctx, is_enough: impl Fn(i64) -> bool) -> i64 {
     let begun = Instant::now();
     loop {
         let (done,) = ctx.db.sql("SELECT COUNT(*) FROM jobs WHERE state = 'done'").one::<(i64,)>().await.expect("a count");

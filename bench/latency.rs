@@ -15,6 +15,7 @@ use shared::{
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::{
+    empty::wait,
     limits::FSYNC,
     mails::Team,
     rig::{Rig, Size},
@@ -22,8 +23,8 @@ use crate::{
 };
 
 /// Jobs a second beside those that are measured.
-const LOAD: usize = 500;
-const BATCH: usize = 5;
+const LOAD: i64 = 500;
+const BATCH: i64 = 5;
 
 pub async fn measure(rig: &Rig, size: &Size, table: &mut Table) {
     let team = Team::meet(rig).await;
@@ -33,8 +34,10 @@ pub async fn measure(rig: &Rig, size: &Size, table: &mut Table) {
     table.spread("assignment to mail accepted, idle", mails, FSYNC);
     table.spread("assignment to frame on a socket, idle", frames, FSYNC);
 
-    let loading = tokio::spawn(load(team.site.ctx(&[]).await));
-    tokio::time::sleep(Duration::from_secs(1)).await; // So that the load is there.
+    let ctx = team.site.ctx(&[]).await;
+    let before = wait(&ctx, |_| true).await;
+    let loading = tokio::spawn(load(ctx.clone()));
+    wait(&ctx, |done| done >= before + LOAD / 2).await; // The load is there.
     let (mails, frames) = assign(&team, size.assignments, "busy").await;
     loading.abort();
     table.spread("assignment to mail accepted, at 500 jobs/s", mails, "assignment to mail accepted, idle, p50");
@@ -43,7 +46,7 @@ pub async fn measure(rig: &Rig, size: &Size, table: &mut Table) {
 
 /// Jobs that are claimed, run and finished like any other, and find nothing left to do: their event is gone.
 async fn load(ctx: Ctx) {
-    let mut ticks = interval(Duration::from_millis(1_000 * BATCH as u64 / LOAD as u64));
+    let mut ticks = interval(Duration::from_millis((1_000 * BATCH / LOAD).unsigned_abs()));
     ticks.set_missed_tick_behavior(MissedTickBehavior::Burst);
     loop {
         ticks.tick().await;

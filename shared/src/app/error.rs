@@ -49,6 +49,13 @@ impl AppError {
         AppError::Conflict { code, detail: detail.into(), current: None }
     }
 
+    /// Too many of something. `wait_us` is until one more is let through, in microseconds.
+    #[must_use]
+    pub fn too_many(of: &str, wait_us: i64) -> Self {
+        let seconds = u64::try_from(wait_us.saturating_add(999_999) / 1_000_000).unwrap_or(1).max(1);
+        AppError::TooMany { detail: format!("too many {of}; try again in {seconds} s"), retry_after: seconds }
+    }
+
     #[must_use]
     pub fn forbidden(what: &str) -> Self {
         AppError::Forbidden(format!("your role does not let you {what}"))

@@ -18,27 +18,19 @@ pub(super) struct Limit {
 impl Limit {
     /// Counts one more by `who`, or refuses it. Must not be called while a change is open: SQLite has one writer.
     pub async fn take(&self, ctx: &Ctx, who: &str) -> Result<()> {
-        let Some(most) = self.most(ctx) else { return Ok(()) };
+        let Some(most) = ctx.config.limit(self.most) else { return Ok(()) };
         let now = ctx.clock.now().timestamp_micros();
         let within = self.within.num_microseconds().unwrap_or(i64::MAX);
         let Some(next) = limits::take(&ctx.db, &self.key(who), now, within / most, within).await? else { return Ok(()) };
-        let seconds = u64::try_from((next - now + 999_999) / 1_000_000).unwrap_or(1).max(1);
-        Err(AppError::TooMany { detail: format!("too many {}; try again in {seconds} s", self.of), retry_after: seconds })
+        Err(AppError::too_many(self.of, next - now))
     }
 
     /// Forgets what `who` did so far.
     pub async fn give_back(&self, ctx: &Ctx, who: &str) -> Result<()> {
-        match self.most(ctx) {
+        match ctx.config.limit(self.most) {
             Some(_) => Ok(limits::give_back(&ctx.db, &self.key(who)).await?),
             None => Ok(()),
         }
-    }
-
-    fn most(&self, ctx: &Ctx) -> Option<i64> {
-        let factor = ctx.config.rate_limit?;
-        #[expect(clippy::cast_possible_truncation, reason = "a small count; what is too large becomes the largest")]
-        let most = (f64::from(self.most) * factor).floor().clamp(1.0, 1e6) as i64;
-        Some(most)
     }
 
     /// Hashed, so that the table names nobody, nor what was typed into the wrong field.

@@ -1,9 +1,10 @@
-//! How often one person may do something. What they did is counted from its rows, so the limit is one for all processes;
-//! whoever asks holds a lock on the person meanwhile, so that it is exact for those who do it twice at once.
+//! How often one person may do something within a time that slides, exactly; where slowing down is enough, see `limit`.
+//! What they did is counted from its rows, so the limit is one for all processes; whoever asks holds a lock on the person
+//! meanwhile, so that it is exact for those who do it twice at once.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{AppError, Ctx, Result};
+use super::{AppError, Result};
 
 pub(super) struct Pace {
     /// By default; `RATE_LIMIT` multiplies it.
@@ -14,14 +15,6 @@ pub(super) struct Pace {
 }
 
 impl Pace {
-    /// How many of the latest to look at; `None`: there is no limit here.
-    pub fn most(&self, ctx: &Ctx) -> Option<i64> {
-        let factor = ctx.config.rate_limit?;
-        #[expect(clippy::cast_possible_truncation, reason = "a small count; what is too large becomes the largest")]
-        let most = (f64::from(self.most) * factor).floor().max(1.0) as i64;
-        Some(most)
-    }
-
     /// Refuses one more where the latest `most` were all within the time. `latest` are no more than that.
     pub fn check(&self, most: i64, latest: &[DateTime<Utc>], now: DateTime<Utc>) -> Result<()> {
         let Some(oldest) = latest.iter().min().filter(|_| i64::try_from(latest.len()).is_ok_and(|count| count >= most)) else {
@@ -32,8 +25,7 @@ impl Pace {
         if wait <= TimeDelta::zero() {
             return Ok(());
         }
-        let seconds = u64::try_from((wait.num_milliseconds() + 999) / 1000).unwrap_or(1).max(1);
-        Err(AppError::TooMany { detail: format!("too many {}; try again in {seconds} s", self.of), retry_after: seconds })
+        Err(AppError::too_many(self.of, wait.num_microseconds().unwrap_or(i64::MAX)))
     }
 }
 

@@ -121,6 +121,13 @@ impl Config {
         Self::load(std::env::vars())
     }
 
+    /// A limit of `most` as `RATE_LIMIT` makes it; `None`: there is none.
+    #[must_use]
+    pub fn limit(&self, most: u32) -> Option<i64> {
+        #[expect(clippy::cast_possible_truncation, reason = "a small count; what is too large becomes the largest")]
+        self.rate_limit.map(|factor| (f64::from(most) * factor).floor().clamp(1.0, 1e6) as i64)
+    }
+
     /// Whether people reach this instance only from the machine it runs on.
     #[must_use]
     pub fn on_localhost(&self) -> bool {

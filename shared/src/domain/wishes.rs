@@ -87,7 +87,6 @@ impl Default for Wishes {
 /// When the mail about a notification goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MailTime {
-    Never,
     /// Alone, at this time: now, or when quiet hours end.
     Alone(DateTime<Utc>),
     /// At this time, with whatever else happens to the card until then.

@@ -53,7 +53,7 @@ pub async fn create(ctx: &Ctx, actor: &Actor, project: ProjectId, said: &str) ->
         return Err(AppError::forbidden("write in the chat of this project"));
     }
     let now = work.now;
-    if let Some(most) = PACE.most(ctx) {
+    if let Some(most) = ctx.config.limit(PACE.most) {
         // Of two that are written at once, wherever, the second counts the first.
         store::lock(&mut work.tx, Lock::User(actor.user_id)).await?;
         let latest = store::messages::latest_of(&mut work.tx, actor.user_id, now - PACE.within, most).await?;

@@ -107,7 +107,7 @@ async fn insert<R>(
         fields.complain("/max_uses", "must be 1 or more");
     }
     fields.done()?;
-    if let (Some(_), Some(most)) = (&email, BY_MAIL.most(ctx)) {
+    if let (Some(_), Some(most)) = (&email, ctx.config.limit(BY_MAIL.most)) {
         // Of two that are made at once, the second counts the first.
         store::lock(&mut work.tx, Lock::User(actor.user_id)).await?;
         let since = now - BY_MAIL.within;

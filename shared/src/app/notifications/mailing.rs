@@ -36,7 +36,6 @@ pub(super) async fn enqueue<'a>(
     let (mut mails, mut items) = (Vec::new(), Vec::new());
     for (one, row, time) in times {
         let delivery_id = match (time, one.card()) {
-            (MailTime::Never, _) => continue,
             (MailTime::Digest, _) => None,
             (MailTime::Alone(at), _) | (MailTime::Gathered(at), None) => Some(add(&mut mails, one.user, None, at)),
             (MailTime::Gathered(at), Some(card)) => {
