@@ -11,14 +11,18 @@ use poem_openapi::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::{edge::query_prefix, routes};
+use crate::{
+    edge::{idempotency, query_prefix},
+    routes,
+};
 
 const DESCRIPTION: &str = "\
 Boardwire: boards whose jobs survive and whose streams are live.
 
 Sign in with **Authorize** (address or handle, and password), or send the `access_token` of `POST /api/v1/auth/login` as \
 `Authorization: Bearer`. Every error is a problem (RFC 9457) with a stable `code`. Lists are pages: follow `next_cursor`, \
-or the `Link` header. What carries a `version` takes `If-Match`.";
+or the `Link` header. What carries a `version` takes `If-Match`. `RateLimit` says how many more requests you may make; past \
+that, 429 says with `Retry-After` when to go on.";
 
 const TAGS: &[&str] = &[
     "Auth",
@@ -64,8 +68,9 @@ fn make<T: OpenApi>() -> String {
     spread_queries(&mut document);
     for (method, operation) in operations_by_method(&mut document) {
         name_headers(operation);
-        leave_out_what_cannot_happen(method == "get", operation);
+        leave_out_what_cannot_happen(method, operation);
     }
+    offer_keys(&mut document);
     document["tags"].as_array_mut().into_iter().for_each(|tags| tags.sort_by_key(place_of));
     share_problems(&mut document);
     close_bodies(&mut document);
@@ -140,24 +145,34 @@ fn name_headers(operation: &mut Value) {
     }
 }
 
+/// Whatever takes an `Idempotency-Key` says so.
+fn offer_keys(document: &mut Value) {
+    for (path, operations) in document["paths"].as_object_mut().into_iter().flatten() {
+        let Some(operation) = operations.get_mut("post").filter(|_| idempotency::takes_key(path)) else { continue };
+        let key = json!({"$ref": "#/components/parameters/IdempotencyKey"});
+        match operation.get_mut("parameters").and_then(Value::as_array_mut) {
+            Some(parameters) => parameters.push(key),
+            None => operation["parameters"] = json!([key]),
+        }
+    }
+    document["components"]["parameters"]["IdempotencyKey"] = json!({
+        "name": "Idempotency-Key",
+        "in": "header",
+        "required": false,
+        "description": idempotency::described(),
+        "schema": {"type": "string", "minLength": 1, "maxLength": idempotency::LONGEST},
+    });
+}
+
 /// The operations that an invitation which is over refuses.
 const BY_INVITATION: &[&str] = &["getInvite", "acceptInvite", "register"];
 
-/// The operations that may be done so often in a while.
-const PACED: &[&str] = &[
-    "createBoardInvite",
-    "createTeamInvite",
-    "createMessage",
-    "login",
-    "createToken",
-    "forgotPassword",
-    "resendVerification",
-    "changePassword",
-    "updateMe",
-];
+/// The operations that may be done so often in a while by whoever is not signed in, too.
+const PACED: &[&str] = &["login", "createToken", "forgotPassword"];
 
 /// Every operation was given every status that one can answer with.
-fn leave_out_what_cannot_happen(reads: bool, operation: &mut Value) {
+fn leave_out_what_cannot_happen(method: &str, operation: &mut Value) {
+    let (reads, posts) = (method == "get", method == "post");
     let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
     let has = |place: &str| parameters.iter().any(|parameter| parameter["in"] == place);
     let (path, query, header) = (has("path"), has("query"), has("header"));
@@ -172,9 +187,9 @@ fn leave_out_what_cannot_happen(reads: bool, operation: &mut Value) {
         "404" => path || (body && signed_in),
         "409" => !reads,
         "410" => BY_INVITATION.contains(&name.as_str()),
-        "429" => PACED.contains(&name.as_str()),
+        "429" => signed_in || PACED.contains(&name.as_str()),
         "412" => header,
-        "422" => body || query,
+        "422" => body || query || (posts && signed_in),
         _ => true,
     });
 }

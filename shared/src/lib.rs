@@ -13,6 +13,7 @@ pub mod keys;
 pub mod metrics;
 mod probes;
 pub mod process;
+pub mod rates;
 pub mod store;
 pub mod telemetry;
 pub mod vitals;

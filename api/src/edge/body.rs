@@ -18,6 +18,7 @@ use serde_json::Value;
 use super::{
     failures::too_large,
     field::{Complaints, Field},
+    idempotency,
     problem::Problem,
 };
 
@@ -113,7 +114,10 @@ pub async fn read(request: &Request, body: &mut RequestBody) -> Result<Vec<u8>, 
     let unreadable = || Problem::new(StatusCode::BAD_REQUEST, "bad_request", "the body could not be read");
     let body = body.take().map_err(|_| unreadable())?;
     match tokio::time::timeout(PATIENCE, body.into_bytes_limit(LIMIT)).await {
-        Ok(Ok(bytes)) => Ok(bytes.into()),
+        Ok(Ok(bytes)) => {
+            idempotency::note(request, &bytes);
+            Ok(bytes.into())
+        }
         Ok(Err(ReadBodyError::PayloadTooLarge)) => Err(too_large()),
         Ok(Err(_)) => Err(unreadable()),
         Err(_) => Err(Problem::new(StatusCode::REQUEST_TIMEOUT, "timeout", "the body took too long to arrive")),

@@ -16,7 +16,7 @@ use poem_openapi::{
 };
 use shared::app::{Actor, Ctx, Trace, accounts};
 
-use super::{cookies, origin::Origins, problem::Problem};
+use super::{cookies, origin::Origins, problem::Problem, quotas};
 
 /// A signed-in caller.
 pub struct Caller {
@@ -68,6 +68,7 @@ impl Caller {
         if !request.method().is_safe() {
             found.actor.check_may_write()?;
         }
+        quotas::count(request, &found.actor).await?;
         Ok(Self { actor: found.actor, expires_at: found.expires_at })
     }
 }

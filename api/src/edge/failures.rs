@@ -25,6 +25,9 @@ impl From<AppError> for Problem {
             AppError::Conflict { code, current, .. } => {
                 Problem::new(StatusCode::CONFLICT, code, detail).with_current(current.map(|current| *current.0))
             }
+            AppError::KeyReused => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused", detail),
+            // The layer answers instead with what was answered then.
+            AppError::Repeated => Problem::new(StatusCode::CONFLICT, "repeated", detail),
             AppError::Gone(_) => Problem::new(StatusCode::GONE, "gone", detail),
             AppError::TooMany { retry_after, .. } => Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", detail)
                 .with_header(header::RETRY_AFTER, HeaderValue::from(retry_after)),

@@ -2,7 +2,7 @@
 
 use poem::{Request, http::HeaderValue};
 use shared::{
-    app::Trace,
+    app::{Once, Trace},
     domain::{TraceParent, Via},
 };
 use uuid::Uuid;
@@ -33,13 +33,14 @@ impl RequestId {
 
 /// What the request is known by in whatever follows from it. It is a step of the trace that its `traceparent` (W3C Trace
 /// Context) names, or of a new one where that is not given or malformed.
-pub fn trace_of(request: &Request, id: &RequestId, client: Client) -> Trace {
+pub fn trace_of(request: &Request, id: &RequestId, client: Client, once: Option<Once>) -> Trace {
     let given = request.header("traceparent").and_then(|value| value.parse::<TraceParent>().ok());
     Trace {
         parent: Some(given.map_or_else(TraceParent::begin, TraceParent::child)),
         via: Some(Via::Api),
         request_id: Some(id.as_str().to_owned()),
         address: client.address.map(|address| address.to_string()),
+        once,
     }
 }
 
@@ -61,7 +62,7 @@ mod tests {
         let trace_id = |value: &str| {
             let request = Request::builder().header("traceparent", value).finish();
             let nobody = Client { address: None, local_peer: false };
-            trace_of(&request, &RequestId::of(&request), nobody).parent.unwrap().trace_id()
+            trace_of(&request, &RequestId::of(&request), nobody, None).parent.unwrap().trace_id()
         };
         assert_eq!(trace_id(&format!("00-{TRACE}-00f067aa0ba902b7-01")), TRACE);
         let made = trace_id(&format!("ff-{TRACE}-00f067aa0ba902b7-01"));

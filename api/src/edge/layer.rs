@@ -10,15 +10,16 @@ use poem::{
     Endpoint, PathPattern, Request, Response,
     http::{HeaderValue, Method, StatusCode, Uri, header},
 };
-use shared::domain::TraceParent;
+use shared::{app::Once, domain::TraceParent};
 use tracing::Instrument;
 
 use super::{
-    access_log, client, conditional, failures, headers,
+    access_log, client, compress, conditional, failures, headers, idempotency,
     identity::{self, RequestId},
     origin::{self, Origins},
     paging,
     problem::Problem,
+    quotas::Quotas,
     reply::NextCursor,
     routing::Table,
 };
@@ -41,15 +42,22 @@ impl<E: Endpoint<Output = Response>> Endpoint for Layer<E> {
         let uri = request.uri().clone();
         let origin = self.origins.allowed(request.headers());
         let asked_tags = conditional::asked_tags(request.headers());
+        let gzip = compress::accepted(request.headers());
+        let quotas = Quotas::default();
+        let once = idempotency::of(&request);
         request.set_data(id.clone());
         request.set_data(client);
-        let trace = identity::trace_of(&request, &id, client);
+        let trace = identity::trace_of(&request, &id, client, once.as_ref().ok().cloned().flatten());
         let trace_id = trace.parent.map(TraceParent::trace_id);
         request.set_data(trace);
         request.set_data(self.origins.clone());
+        request.set_data(quotas.clone());
 
         let span = tracing::info_span!("http", request_id = id.as_str(), trace_id);
-        let (mut response, route) = self.answer(request, &id).instrument(span.clone()).await;
+        let (mut response, route) = match once {
+            Ok(once) => self.answer_once(request, once, &id).instrument(span.clone()).await,
+            Err(problem) => (problem.respond(Some(id.as_str())), access_log::NO_ROUTE.to_owned()),
+        };
 
         if matches!(method, Method::GET | Method::HEAD) {
             response = conditional::not_modified(&asked_tags, response);
@@ -59,9 +67,11 @@ impl<E: Endpoint<Output = Response>> Endpoint for Layer<E> {
         {
             response.headers_mut().insert(header::LINK, link);
         }
+        quotas.tell(response.headers_mut());
         headers::secure(response.headers_mut());
         origin::expose(response.headers_mut(), origin);
         response.headers_mut().insert(identity::HEADER, id.0.clone());
+        response = compress::compress(gzip, response).await;
         if method == Method::HEAD {
             response = without_body(response).await;
         }
@@ -71,6 +81,16 @@ impl<E: Endpoint<Output = Response>> Endpoint for Layer<E> {
 }
 
 impl<E: Endpoint<Output = Response>> Layer<E> {
+    /// The answer, and the route's template; the first answer to a request that is sent again.
+    async fn answer_once(&self, request: Request, once: Option<Once>, id: &RequestId) -> (Response, String) {
+        let (response, route) = self.answer(request, id).await;
+        let response = match once {
+            Some(once) => idempotency::settle(&once, response).await.unwrap_or_else(|problem| problem.respond(Some(id.as_str()))),
+            None => response,
+        };
+        (response, route)
+    }
+
     /// The answer, whatever happens, and the route's template.
     async fn answer(&self, mut request: Request, id: &RequestId) -> (Response, String) {
         if let Some(response) = origin::preflight(&request) {

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{AppError, Result};
+use super::{AppError, Once, Result};
 use crate::domain::{ApiTokenId, InstanceRole, SessionId, TokenScope, TraceParent, UserId, Via};
 
 /// A signed-in person, as the use cases know them.
@@ -48,6 +48,8 @@ pub struct Trace {
     /// The request's id and the address it came from, where it was one.
     pub request_id: Option<String>,
     pub address: Option<String>,
+    /// The request itself, where it may be sent again and is to be done once.
+    pub once: Option<Once>,
 }
 
 impl Trace {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 use super::{Actor, Result, Work};
-use crate::{clock::Clock, config::Config, events::Bus, keys::Keyring, store::Db, vitals::Vitals};
+use crate::{clock::Clock, config::Config, events::Bus, keys::Keyring, rates::Rates, store::Db, vitals::Vitals};
 
 #[derive(Clone)]
 pub struct Ctx(Arc<Inner>);
@@ -16,6 +16,8 @@ pub struct Inner {
     pub bus: Bus,
     pub config: Config,
     pub keys: Keyring,
+    /// How many requests people make.
+    pub rates: Rates,
     /// Whether what this process has to keep doing is still being done.
     pub vitals: Vitals,
     /// Password hashing takes 19 MiB and 10 ms or more each: no more at a time than there are permits.
@@ -30,11 +32,13 @@ impl std::ops::Deref for Ctx {
 }
 
 impl Ctx {
-    /// Fails where the instance's own secret can neither be read nor made.
+    /// Fails where the instance's own secret can neither be read nor made, or Redis' address is none.
     pub fn new(config: Config, db: Db, clock: Clock, bus: Bus) -> std::io::Result<Self> {
         let keys = Keyring::load(&config)?;
+        let rates = Rates::new(&config).map_err(std::io::Error::other)?;
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        Ok(Self(Arc::new(Inner { db, clock, bus, config, keys, vitals: Vitals::default(), hashing: Semaphore::new(cores) })))
+        let (vitals, hashing) = (Vitals::default(), Semaphore::new(cores));
+        Ok(Self(Arc::new(Inner { db, clock, bus, config, keys, rates, vitals, hashing })))
     }
 
     /// Starts a change made by `actor`.

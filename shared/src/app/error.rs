@@ -23,6 +23,12 @@ pub enum AppError {
     Conflict { code: &'static str, detail: String, current: Option<Current> },
     #[error("{0}")]
     Gone(String),
+    /// The key of a request that may be repeated came with another request before.
+    #[error("this Idempotency-Key came with another body before; give each request a key of its own")]
+    KeyReused,
+    /// It was done before: what was answered then is the answer.
+    #[error("this was done before")]
+    Repeated,
     /// More than one person may do in a while.
     #[error("{detail}")]
     TooMany {

@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Audit, Ctx, Event, Result, Trace};
+use super::{Audit, Ctx, Event, Once, Result, Trace};
 use crate::{
     domain::{EventId, TraceParent, UserId},
     events::Hint,
@@ -23,13 +23,16 @@ pub struct Work {
     events: Vec<NewEvent>,
     jobs: Vec<NewJob>,
     hints: Vec<Hint>,
+    /// The request it is for, where that is to be done once: its answer commits with the change.
+    pub(super) once: Option<Once>,
 }
 
 impl Work {
     pub(super) async fn begin(ctx: &Ctx, actor: Option<UserId>, trace: Trace) -> Result<Self> {
         let tx = ctx.db.begin().await?;
         let now = ctx.clock.now();
-        Ok(Self {
+        let once = trace.once.clone();
+        let mut work = Self {
             tx,
             now,
             ctx: ctx.clone(),
@@ -39,7 +42,12 @@ impl Work {
             events: Vec::new(),
             jobs: Vec::new(),
             hints: Vec::new(),
-        })
+            once: None,
+        };
+        if let (Some(once), Some(actor)) = (once, actor) {
+            once.take(&mut work, actor).await?;
+        }
+        Ok(work)
     }
 
     /// Whose doing it is from here on, where that was not known when it began: an account that this change makes.
@@ -92,24 +100,41 @@ impl Work {
         self.hints.push(hint);
     }
 
-    /// Commits all of it, then wakes whoever waits for it.
+    /// Commits all of it, then wakes whoever waits for it. The change of a request that is to be done once waits for its
+    /// answer: [`Once::settle`] commits it.
     pub async fn commit(mut self) -> Result<()> {
         for audit in std::mem::take(&mut self.audits) {
             let entry = audit.entry(self.actor, &self.trace, self.now);
             store::audit::insert_entry(&mut self.tx, &entry).await?;
         }
-        store::jobs::insert_jobs(&mut self.tx, &self.jobs, self.now).await?;
+        self.insert_jobs().await?;
         let streams = store::events::append(&mut self.tx, &self.events).await?;
-        self.tx.commit().await?;
-        let mut hints = self.hints;
-        hints.extend(streams.into_iter().map(Hint::Stream));
-        for job in &self.jobs {
+        self.hints.extend(streams.into_iter().map(Hint::Stream));
+        match self.once.take() {
+            Some(once) => {
+                once.keep(self);
+                Ok(())
+            }
+            None => self.finish().await,
+        }
+    }
+
+    /// Writes the jobs noted so far, for what looks at them before the commit.
+    pub(super) async fn insert_jobs(&mut self) -> Result<()> {
+        let jobs = std::mem::take(&mut self.jobs);
+        store::jobs::insert_jobs(&mut self.tx, &jobs, self.now).await?;
+        for job in jobs {
             let hint = Hint::Jobs(job.queue);
-            if job.run_at.is_none_or(|at| at <= self.now) && !hints.contains(&hint) {
-                hints.push(hint);
+            if job.run_at.is_none_or(|at| at <= self.now) && !self.hints.contains(&hint) {
+                self.hints.push(hint);
             }
         }
-        for hint in hints {
+        Ok(())
+    }
+
+    pub(super) async fn finish(self) -> Result<()> {
+        self.tx.commit().await?;
+        for hint in self.hints {
             self.ctx.bus.publish(hint);
         }
         Ok(())

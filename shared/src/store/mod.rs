@@ -17,6 +17,7 @@ pub mod deliveries;
 pub mod digests;
 pub mod due;
 pub mod events;
+pub mod idempotency;
 pub mod invites;
 pub mod jobs;
 pub mod limits;
@@ -53,6 +54,9 @@ pub enum StoreError {
     /// SQLite does not name the constraint.
     #[error("a unique value is taken")]
     Taken,
+    /// Someone else held a lock for longer than it was to be waited for.
+    #[error("someone else is at it still")]
+    Locked,
     #[error("the database does not answer: {0}")]
     Unreachable(String),
     #[error(transparent)]
@@ -64,6 +68,8 @@ impl From<sqlx::Error> for StoreError {
         match error {
             sqlx::Error::RowNotFound => StoreError::Missing,
             sqlx::Error::Database(e) if e.is_unique_violation() => StoreError::Taken,
+            // lock_not_available
+            sqlx::Error::Database(e) if e.code().as_deref() == Some("55P03") => StoreError::Locked,
             sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => {
                 StoreError::Unreachable(error.to_string())
             }

@@ -2,9 +2,11 @@
 
 use std::{
     future::{Future, IntoFuture},
+    io::Read,
     pin::Pin,
 };
 
+use flate2::read::GzDecoder;
 use reqwest::{
     Method, StatusCode,
     header::{HeaderMap, HeaderName, HeaderValue},
@@ -145,7 +147,8 @@ impl IntoFuture for Request {
             let body = answer.bytes().await.unwrap_or_else(|error| panic!("the answer to {what} broke off: {error}")).to_vec();
             let answer = Answer { what, status, headers, body };
             let media_type = answer.header("content-type");
-            let slips = contract::slips(self.method.as_str(), &self.path, status.as_u16(), media_type, &answer.body);
+            let body = answer.unpacked();
+            let slips = contract::slips(self.method.as_str(), &self.path, status.as_u16(), media_type, &body);
             assert!(slips.is_empty(), "{}: not as docs/openapi.json says: {slips:#?}\n{}", answer.what, answer.text());
             answer
         })
@@ -194,6 +197,16 @@ impl Answer {
     /// A header's value; empty where there is none.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap_or("<not text>"))
+    }
+
+    /// The body, whether it was packed for the way or not.
+    pub fn unpacked(&self) -> Vec<u8> {
+        if self.header("content-encoding") != "gzip" || self.body.is_empty() {
+            return self.body.clone();
+        }
+        let mut plain = Vec::new();
+        GzDecoder::new(&self.body[..]).read_to_end(&mut plain).expect("a packed body can be unpacked");
+        plain
     }
 
     pub fn text(&self) -> String {

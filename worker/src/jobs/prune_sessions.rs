@@ -1,13 +1,13 @@
-//! Deletes sessions that ended or expired three months ago, in batches. Until then they tell a familiar sign-in from a
-//! new one. Deleting twice is deleting once.
+//! Deletes sessions that ended or expired three months ago, in batches; until then they tell a familiar sign-in from a
+//! new one. So it does with the answers that are repeated for a day. Deleting twice is deleting once.
 
 use std::sync::Arc;
 
 use chrono::TimeDelta;
 use shared::{
-    app::Ctx,
+    app::{Ctx, once},
     jobs::PruneSessions,
-    store::{account_links, limits, sessions},
+    store::{account_links, idempotency, limits, sessions},
 };
 
 use super::{JobError, Running};
@@ -24,8 +24,9 @@ pub async fn run(ctx: Ctx, _: Arc<Running>, PruneSessions {}: PruneSessions) -> 
         let deleted = sessions::prune(&mut work.tx, cutoff, BATCH).await?;
         account_links::delete_expired(&mut work.tx, now).await?;
         limits::delete_free(&mut work.tx, now.timestamp_micros()).await?;
+        let forgotten = idempotency::prune(&mut work.tx, now - once::KEPT, BATCH).await?;
         work.commit().await?;
-        if deleted == 0 {
+        if deleted == 0 && forgotten == 0 {
             return Ok(());
         }
         tracing::info!(deleted, "sessions that were long over were deleted");

@@ -52,7 +52,8 @@ pub async fn run_schedule(ctx: &Ctx, operator: &Operator, name: &str) -> Result<
     let mut work = operator.begin(ctx).await?;
     work.audit(Audit::new(AuditAction::ScheduleRun).on("schedule", name).with(json!({"job_id": id})));
     work.enqueue_new(job);
+    work.insert_jobs().await?;
+    let row = store::jobs::find_job(&mut work.tx, id).await?;
     work.commit().await?;
-    let row = store::jobs::find_job(&ctx.db, id).await?;
     row.map(JobView::from).ok_or(AppError::NotFound("job"))
 }
