@@ -3,6 +3,7 @@
 mod accounts;
 mod api_tokens;
 mod assignment;
+mod board_preferences;
 mod board_rights;
 mod boards;
 mod cards;

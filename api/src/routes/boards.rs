@@ -5,7 +5,7 @@ use shared::{
     app::{
         Ctx, activity,
         activity::ActivityView,
-        boards::{self, BoardChange, BoardView, NewBoard, OverrideChange, SnapshotView},
+        boards::{self, BoardChange, BoardView, ListedBoardView, NewBoard, OverrideChange, SnapshotView},
         paging::Page,
         people::BoardMemberView,
     },
@@ -83,8 +83,10 @@ pub struct Boards(pub Ctx);
 #[OpenApi(prefix_path = "/api/v1", tag = "Tag::Boards")]
 impl Boards {
     /// List all my boards
+    ///
+    /// Those that I pinned first, then the oldest first. What is pinned meanwhile counts from the next first page on.
     #[oai(path = "/boards", method = "get", operation_id = "listBoards")]
-    async fn list_mine(&self, caller: Caller, query: Query<ListBoards>) -> Answer<Listed<Page<BoardView>>> {
+    async fn list_mine(&self, caller: Caller, query: Query<ListBoards>) -> Answer<Listed<Page<ListedBoardView>>> {
         let ListBoards { all, cursor, limit } = query.0;
         Ok(Listed(boards::list_mine(&self.0, &caller, all.unwrap_or(false), &page(cursor, limit)).await?))
     }

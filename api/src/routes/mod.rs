@@ -6,6 +6,7 @@ mod admin_jobs;
 mod admin_queues;
 mod api_tokens;
 mod auth;
+mod board_preferences;
 mod boards;
 mod card_people;
 mod cards;
@@ -73,6 +74,7 @@ pub type All = (
         teams::Teams,
         projects::Projects,
         boards::Boards,
+        board_preferences::BoardPreferences,
         invites::Invites,
     ),
     (
@@ -103,6 +105,7 @@ pub fn all(ctx: &Ctx) -> All {
             teams::Teams(ctx()),
             projects::Projects(ctx()),
             boards::Boards(ctx()),
+            board_preferences::BoardPreferences(ctx()),
             invites::Invites(ctx()),
         ),
         (

@@ -33,33 +33,40 @@ impl PageRequest {
         }
     }
 
+    /// The bytes that the cursor stands for.
+    pub(super) fn after_bytes<const N: usize>(&self) -> Result<Option<[u8; N]>> {
+        let Some(cursor) = &self.cursor else { return Ok(None) };
+        let bytes = BASE64_URL_SAFE_NO_PAD.decode(cursor).ok().and_then(|bytes| bytes.try_into().ok());
+        bytes.map(Some).ok_or_else(bad_cursor)
+    }
+
     /// The id that the cursor stands for.
     pub fn after_id(&self) -> Result<Option<Uuid>> {
-        let Some(cursor) = &self.cursor else { return Ok(None) };
-        let bytes = BASE64_URL_SAFE_NO_PAD.decode(cursor).ok().and_then(|bytes| <[u8; 16]>::try_from(bytes).ok());
-        bytes.map(|bytes| Some(Uuid::from_bytes(bytes))).ok_or_else(bad_cursor)
+        Ok(self.after_bytes()?.map(Uuid::from_bytes))
     }
 
     /// The `seq` that the cursor stands for.
     pub fn after_seq(&self) -> Result<Option<i64>> {
-        let Some(cursor) = &self.cursor else { return Ok(None) };
-        let bytes = BASE64_URL_SAFE_NO_PAD.decode(cursor).ok().and_then(|bytes| <[u8; 8]>::try_from(bytes).ok());
-        bytes.map(|bytes| Some(i64::from_be_bytes(bytes))).ok_or_else(bad_cursor)
+        Ok(self.after_bytes()?.map(i64::from_be_bytes))
     }
 }
 
-fn bad_cursor() -> AppError {
+pub(super) fn bad_cursor() -> AppError {
     AppError::invalid("/cursor", "must be the next_cursor of an earlier answer")
+}
+
+pub(super) fn cursor_of_bytes(bytes: &[u8]) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(bytes)
 }
 
 #[must_use]
 pub fn cursor_of_id(id: Uuid) -> String {
-    BASE64_URL_SAFE_NO_PAD.encode(id.as_bytes())
+    cursor_of_bytes(id.as_bytes())
 }
 
 #[must_use]
 pub fn cursor_of_seq(seq: i64) -> String {
-    BASE64_URL_SAFE_NO_PAD.encode(seq.to_be_bytes())
+    cursor_of_bytes(&seq.to_be_bytes())
 }
 
 /// A page of `limit` out of up to `limit + 1` rows: the one too many tells that there is more.

@@ -84,6 +84,12 @@ pub fn card_key(project_key: &str, number: i64) -> String {
     format!("{project_key}-{number}")
 }
 
+/// A color as `#rrggbb`, kept in small letters.
+pub fn color(text: &str) -> Result<String, Complaint> {
+    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()));
+    digits.map(|_| text.to_ascii_lowercase()).ok_or_else(|| "must be a color such as #0e8a16".into())
+}
+
 fn at_most(text: &str, most: usize) -> Result<(), Complaint> {
     if text.len() > most && text.chars().count() > most {
         return Err(format!("must be at most {most} characters long"));
@@ -125,6 +131,14 @@ mod tests {
             ["", "ada", "@example.org", "ada@", "a b@example.org", "ada@example.org\r\nBcc: x@y", "a@b@c", "ada@-x.org", "a..b@c"]
         {
             assert!(email(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn colors() {
+        assert_eq!(color("#0E8a16").unwrap(), "#0e8a16");
+        for bad in ["", "0e8a16", "#0e8a1", "#0e8a166", "#0e8a1g", "red", " #0e8a16", "#+12345"] {
+            assert!(color(bad).is_err(), "{bad}");
         }
     }
 

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{
     Db, Result, Runs, Tx,
     access::{Caller, Place, PlaceRow, standing_joins},
+    board_preferences::{Preferences, preferences_columns},
     users::Creator,
 };
 use crate::domain::{BoardId, ProjectId, WipMode};
@@ -78,44 +79,95 @@ pub async fn delete_board(tx: &mut Tx, id: BoardId, now: DateTime<Utc>) -> Resul
     tx.sql("UPDATE boards SET deleted_at = $2 WHERE id = $1").bind(id).bind(now).run().await.map(|_| ())
 }
 
+/// A board in a list, beside how the caller stands on it and wants to see it.
+#[derive(Clone, Debug)]
+pub struct ListedBoard {
+    pub board: Board,
+    pub place: Place,
+    pub preferences: Preferences,
+    /// Whether the caller wants to hear nothing of it.
+    pub muted: bool,
+}
+
+/// Where a board stands in a list of them: the pinned ones first, each part by id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    pub pinned: bool,
+    pub id: BoardId,
+}
+
+impl Spot {
+    /// As the query counts it.
+    fn part(self) -> i64 {
+        i64::from(!self.pinned)
+    }
+}
+
+impl ListedBoard {
+    /// Where it stands in the list of this moment; where there is none, nothing is pinned.
+    #[must_use]
+    pub fn spot(&self, as_of: Option<DateTime<Utc>>) -> Spot {
+        Spot { pinned: as_of.is_some_and(|at| self.preferences.pinned_as_of(at)), id: self.board.id }
+    }
+}
+
 #[derive(sqlx::FromRow)]
 struct Listed {
     #[sqlx(flatten)]
     board: Board,
     #[sqlx(flatten)]
     place: PlaceRow,
+    #[sqlx(flatten)]
+    preferences: Preferences,
+    muted_place: Option<uuid::Uuid>,
 }
 
-/// Boards of one project, or of every project that `caller` has anything to do with; oldest first, after `after`.
-/// Whether they may see each is for the standing beside it to say.
+/// Boards of one project, or of every project that `caller` has anything to do with, after `after`: first those that were
+/// pinned at the moment `as_of`, then the others, each part oldest first. Whether they may see each is for the standing
+/// beside it to say.
 pub async fn list_boards(
     db: &Db,
     caller: Caller,
     project: Option<ProjectId>,
     all: bool,
-    after: Option<BoardId>,
+    as_of: Option<DateTime<Utc>>,
+    after: Option<Spot>,
     limit: i64,
-) -> Result<Vec<(Board, Place)>> {
+) -> Result<Vec<ListedBoard>> {
     let text = concat!(
-        "SELECT ",
+        "SELECT * FROM (SELECT ",
         board_columns!(),
         ", p.team_id, b.id AS board_id, p.visibility, tm.role AS team_role, pm.role AS project_role, \
-         o.role AS override_role, o.granted, o.revoked FROM boards b JOIN projects p ON p.id = b.project_id JOIN users u ON u.id = b.created_by",
+         o.role AS override_role, o.granted, o.revoked, ",
+        preferences_columns!(),
+        ", mu.place AS muted_place, CASE WHEN bp.pinned_at <= $6 AND (bp.unpinned_at IS NULL OR bp.unpinned_at > $6) \
+         THEN 0 ELSE 1 END AS part FROM boards b JOIN projects p ON p.id = b.project_id JOIN users u ON u.id = b.created_by",
         standing_joins!("b.id", "$1"),
-        " WHERE b.deleted_at IS NULL AND p.deleted_at IS NULL AND ($2 OR pm.user_id IS NOT NULL OR o.user_id IS NOT NULL \
+        " LEFT JOIN board_preferences bp ON bp.board_id = b.id AND bp.user_id = $1 \
+         LEFT JOIN mutes mu ON mu.place = b.id AND mu.user_id = $1 AND mu.channels = 'all' \
+         WHERE b.deleted_at IS NULL AND p.deleted_at IS NULL AND ($2 OR pm.user_id IS NOT NULL OR o.user_id IS NOT NULL \
          OR tm.role IN ('owner', 'admin') OR (tm.role = 'member' AND p.visibility = 'team')) \
-         AND ($3 IS NULL OR b.project_id = $3) AND ($4 IS NULL OR b.id > $4) ORDER BY b.id LIMIT $5"
+         AND ($3 IS NULL OR b.project_id = $3)) listed \
+         WHERE ($4 IS NULL OR (listed.part, listed.id) > ($5, $4)) ORDER BY listed.part, listed.id LIMIT $7"
     );
     let rows = db
         .sql(text)
         .bind(caller.id)
         .bind(all && caller.instance_admin)
         .bind(project)
-        .bind(after)
+        .bind(after.map(|spot| spot.id))
+        .bind(after.map(Spot::part))
+        .bind(as_of)
         .bind(limit)
         .all::<Listed>()
         .await?;
-    Ok(rows.into_iter().map(|row| (row.board, row.place.into_place(caller.instance_admin))).collect())
+    let listed = |row: Listed| ListedBoard {
+        board: row.board,
+        place: row.place.into_place(caller.instance_admin),
+        preferences: row.preferences,
+        muted: row.muted_place.is_some(),
+    };
+    Ok(rows.into_iter().map(listed).collect())
 }
 
 /// The head of a stream: the `seq` of its latest event, 0 before the first.

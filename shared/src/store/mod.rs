@@ -7,6 +7,7 @@ pub mod addresses;
 pub mod api_tokens;
 pub mod audience;
 pub mod audit;
+pub mod board_preferences;
 pub mod boards;
 pub mod cards;
 pub mod columns;

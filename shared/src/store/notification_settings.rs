@@ -96,6 +96,12 @@ pub async fn list_mutes_of(mut on: impl Runs, users: &[UserId], places: &[Uuid])
     on.sql(text).bind_all(users.iter().copied()).bind_all(places.iter().copied()).all().await
 }
 
+/// What someone does not want to hear of one place.
+pub async fn find_mute(mut on: impl Runs, user: UserId, place: Uuid) -> Result<Option<MutedChannels>> {
+    let text = "SELECT channels FROM mutes WHERE user_id = $1 AND place = $2";
+    Ok(on.sql(text).bind(user).bind(place).optional::<(MutedChannels,)>().await?.map(|(channels,)| channels))
+}
+
 /// In the order of their ids.
 pub async fn list_mutes(mut on: impl Runs, user: UserId) -> Result<Vec<Mute>> {
     on.sql("SELECT place, scope, channels FROM mutes WHERE user_id = $1 ORDER BY place").bind(user).all().await

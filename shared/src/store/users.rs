@@ -207,6 +207,9 @@ pub async fn close(tx: &mut Tx, id: UserId, name: &str, handle: &str, now: DateT
         "DELETE FROM account_links WHERE user_id = $1",
         "DELETE FROM card_watchers WHERE user_id = $1",
         "DELETE FROM reminders WHERE user_id = $1",
+        "DELETE FROM board_preferences WHERE user_id = $1",
+        "DELETE FROM mutes WHERE user_id = $1",
+        "DELETE FROM notification_settings WHERE user_id = $1",
         "UPDATE teams SET personal_of = NULL WHERE personal_of = $1",
         "UPDATE sessions SET user_agent = NULL, address = NULL WHERE user_id = $1",
     ] {

@@ -5,12 +5,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::{
-    app::{
-        Actor, AppError, Ctx, Event, Expect, Fields, Result, Work,
-        paging::{self, Page, PageRequest},
-        people::Person,
-        projects,
-    },
+    app::{Actor, AppError, Ctx, Event, Expect, Fields, Result, Work, people::Person, projects},
     domain::{BoardId, ColumnId, ColumnKind, Permission, ProjectId, WipMode, rank, text},
     store::{self, Lock, Runs, access::Place, boards::Board, columns::Column},
 };
@@ -58,34 +53,6 @@ pub(super) fn view(board: Board, place: &Place) -> BoardView {
         created_at: board.created_at,
         updated_at: board.updated_at,
     }
-}
-
-/// The boards of a project that the caller may see, oldest first.
-pub async fn list(ctx: &Ctx, actor: &Actor, project: ProjectId, request: &PageRequest) -> Result<Page<BoardView>> {
-    projects::place(&ctx.db, actor, project).await?;
-    page(ctx, actor, Some(project), true, request).await
-}
-
-/// All boards that the caller may see; with `all`, every board to the instance admin.
-pub async fn list_mine(ctx: &Ctx, actor: &Actor, all: bool, request: &PageRequest) -> Result<Page<BoardView>> {
-    page(ctx, actor, None, all, request).await
-}
-
-async fn page(ctx: &Ctx, actor: &Actor, project: Option<ProjectId>, all: bool, request: &PageRequest) -> Result<Page<BoardView>> {
-    let limit = request.limit()?;
-    let mut after = request.after_id()?.map(BoardId);
-    let mut seen = Vec::new();
-    loop {
-        let rows = store::boards::list_boards(&ctx.db, actor.caller(), project, all, after, paging::fetch(limit)).await?;
-        let last_batch = rows.len() <= limit;
-        after = rows.last().map(|(board, _)| board.id);
-        // A board may be hidden from this person alone, which only the permission function can tell.
-        seen.extend(rows.into_iter().filter(|(_, place)| place.permissions().allows(Permission::BoardView)));
-        if last_batch || seen.len() > limit {
-            break;
-        }
-    }
-    Ok(paging::page(seen, limit, |(board, _)| paging::cursor_of_id(board.id.0), |(board, place)| view(board, &place)))
 }
 
 pub async fn create(ctx: &Ctx, actor: &Actor, project: ProjectId, new: NewBoard) -> Result<BoardView> {

@@ -1,10 +1,14 @@
-//! Boards: their life, everything on one in a single answer, and who is on one with which rights.
+//! Boards: their life, everything on one in a single answer, who is on one with which rights, and how each wants to see it.
 
 mod board;
+mod list;
 mod members;
+mod preferences;
 mod snapshot;
 
-pub use board::{BoardChange, BoardView, NewBoard, create, delete, get, list, list_mine, update};
+pub use board::{BoardChange, BoardView, NewBoard, create, delete, get, update};
 pub(crate) use board::{insert_first, place};
+pub use list::{ListedBoardView, list, list_mine};
 pub use members::{OverrideChange, list_members, override_member};
+pub use preferences::{PreferencesChange, PreferencesView, preferences, reset_preferences, update_preferences};
 pub use snapshot::{SnapshotView, snapshot};

@@ -20,6 +20,7 @@ pub use inbox::{NotificationPage, list, read_all, set_read, unread_count};
 pub use mail::{Opened, accepted, failed, open_mail, postponed, suppressed};
 pub use pace::{Turn, mail_turn};
 pub use settings::{ChannelsChange, QuietHoursView, SettingsChange, SettingsView, settings, update_settings};
+pub(crate) use settings::{is_muted, mute_board};
 pub use stream::{UserEvent, UserEventBody, events_after};
 pub use tell::{Place, Telling, tell};
 pub use unsubscribe::{Scope, unsubscribe};

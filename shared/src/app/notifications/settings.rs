@@ -13,7 +13,7 @@ use crate::{
         span,
     },
     store::{
-        self, Lock, audience,
+        self, Lock, Runs, audience,
         notification_settings::{self as rows, Mute},
     },
 };
@@ -148,6 +148,27 @@ impl SettingsChange {
                 wishes.due_soon = span;
             }
         }
+    }
+}
+
+/// Whether someone wants to hear nothing of a board.
+pub(crate) async fn is_muted(on: impl Runs, user: UserId, board: BoardId) -> Result<bool> {
+    Ok(rows::find_mute(on, user, board.0).await? == Some(MutedChannels::All))
+}
+
+/// Mutes a board that the person may see, or takes that back. The caller has the person locked.
+pub(crate) async fn mute_board(work: &mut Work, user: UserId, board: BoardId, mute: bool) -> Result<()> {
+    let (place, scope, channels) = (board.0, MuteScope::Board, MutedChannels::All);
+    let had = rows::list_mutes(&mut work.tx, user).await?;
+    let of_sort = |one: &&Mute| (one.scope, one.channels) == (scope, channels);
+    let muted = had.iter().filter(of_sort).any(|one| one.place == place);
+    match (muted, mute) {
+        (false, true) if had.iter().filter(of_sort).count() >= MUTES_MAX => {
+            Err(AppError::invalid("/notifications", format!("must stay true: {MUTES_MAX} boards are muted already")))
+        }
+        (false, true) => Ok(rows::insert_mutes(&mut work.tx, user, &[Mute { place, scope, channels }]).await?),
+        (true, false) => Ok(rows::delete_mute(&mut work.tx, user, place).await?),
+        _ => Ok(()),
     }
 }
 
