@@ -9,6 +9,7 @@ use crate::support::{PASSWORD, Person, TestApp, id, stories, token};
 
 stories![
     someone_with_an_account_is_told_and_mailed,
+    whoever_only_says_that_an_address_is_theirs_is_not_told,
     an_address_without_an_account_is_mailed_once_and_its_owner_registers,
     where_accounts_are_by_invitation_an_invitation_is_needed,
     mailed_invitations_are_counted,
@@ -48,6 +49,22 @@ async fn someone_with_an_account_is_told_and_mailed(app: &TestApp) {
         nobody[name] = again[name].clone();
     }
     assert_eq!(again, nobody);
+}
+
+async fn whoever_only_says_that_an_address_is_theirs_is_not_told(app: &TestApp) {
+    app.register("root").await;
+    let ada = app.register("ada").await;
+    let board = ada.project("Website").await;
+    // Somebody has registered with Grace's address, and cannot read her mail.
+    let eve = app.another(&[("VERIFY_EMAIL", "on")]).await.register("grace").await;
+    let eve = eve.at(app);
+    let invite = board.invite(&ada, json!({"role": "member", "email": "grace@example.org"})).await;
+    app.run_jobs().await;
+    assert_eq!(eve.get("/notifications").await.expect(200)["items"], json!([]));
+    let mails = app.mails_to("grace@example.org");
+    let invited: Vec<_> = mails.iter().filter(|mail| mail.subject.contains("invited you")).collect();
+    assert_eq!(invited.len(), 1, "{mails:#?}");
+    assert_eq!(invited[0].link("/invites/"), invite["url"].as_str().unwrap());
 }
 
 async fn an_address_without_an_account_is_mailed_once_and_its_owner_registers(app: &TestApp) {

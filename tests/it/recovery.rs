@@ -10,7 +10,10 @@ use serde_json::{Value, json};
 use crate::support::{Answer, PASSWORD, Person, Request, TestApp, stories};
 
 stories![
+    registering_mails_a_link_that_verifies_the_address,
     a_forgotten_password_is_set_anew_by_mail,
+    a_reset_takes_the_tokens_of_the_account_away,
+    another_password_gives_up_an_address_that_waits,
     vikunja_cve_2026_28268_a_reset_link_is_good_once,
     kanboard_cve_2024_55603_a_session_that_expired_is_over,
     asking_for_a_link_says_the_same_of_every_address,
@@ -49,8 +52,99 @@ async fn notices(person: &Person) -> Vec<String> {
     security.map(|item| item["text"].as_str().unwrap().to_owned()).collect()
 }
 
-async fn a_forgotten_password_is_set_anew_by_mail(app: &TestApp) {
+/// The application as it runs where nobody has said that addresses need not be verified.
+async fn verifying(app: &TestApp) -> TestApp {
+    app.another(&[("VERIFY_EMAIL", "on")]).await
+}
+
+async fn verified(person: &Person) -> bool {
+    person.get("/users/me").await.expect(200)["email_verified"] == true
+}
+
+async fn registering_mails_a_link_that_verifies_the_address(app: &TestApp) {
+    let verifying = verifying(app).await;
+    let ada = verifying.register("ada").await;
+    assert!(!verified(&ada).await);
+    app.run_jobs().await;
+    let [mail] = app.mails_to(&ada.email).try_into().unwrap();
+    assert_eq!(mail.subject, "Confirm your address");
+    let link = token(app, &ada.email, "/verify/");
+    app.post("/auth/email/verify", json!({"token": link})).await.expect(204);
+    assert!(verified(&ada).await);
+    // An address that is taken gets no mail by that.
+    let again = json!({"name": "Eve", "email": ada.email, "password": PASSWORD});
+    verifying.post("/auth/register", again).await.problem(409, "email_taken");
+    app.run_jobs().await;
+    assert_eq!(app.mails_to(&ada.email).len(), 1);
+
+    // Whoever makes an invitation knows its token, too: coming by it proves nothing of the address it was mailed to.
+    let board = ada.project("Website").await;
+    let invite = board.invite(&ada, json!({"role": "member", "email": "grace@example.org"})).await;
+    let body = json!({"name": "Grace", "email": "grace@example.org", "password": PASSWORD, "invite": invite["token"]});
+    let grace = Person::of(app, &verifying.post("/auth/register", body).await.expect(201));
+    assert!(!verified(&grace).await);
+    app.run_jobs().await;
+    app.post("/auth/email/verify", json!({"token": token(app, &grace.email, "/verify/")})).await.expect(204);
+    assert!(verified(&grace).await);
+
+    // The operator vouches for an address, and may do so for all.
+    let new = shared::app::accounts::NewAccount {
+        name: "Ben".into(),
+        email: "ben@example.org".into(),
+        password: PASSWORD.into(),
+        handle: None,
+        time_zone: None,
+        admin: false,
+    };
+    shared::app::accounts::create_account(verifying.ctx(), new).await.unwrap();
+    let ben = Person::of(app, &sign_in(app, "ben", PASSWORD).await.expect(200));
+    assert!(verified(&ben).await && verified(&app.register("mei").await).await);
+    app.run_jobs().await;
+    assert!(app.mails_to(&ben.email).iter().all(|mail| !mail.text.contains("/verify/")));
+    assert!(app.mails_to("mei@example.org").is_empty());
+}
+
+async fn a_reset_takes_the_tokens_of_the_account_away(app: &TestApp) {
     let ada = app.register("ada").await;
+    let made = ada.post("/users/me/tokens", json!({"name": "Left behind", "scope": "write"})).await.expect(201);
+    let left_behind = app.with_token(made["token"].as_str().unwrap());
+    let mut socket = left_behind.socket("/ws/notifications").await;
+    socket.expect("hello").await;
+    let change = json!({"current_password": PASSWORD, "new_password": NEW});
+    ada.post("/users/me/password", change).await.expect(204);
+    left_behind.get("/users/me").await.expect(200); // Who changes it themselves keeps their programs running.
+    let link = ask_for_reset(app, &ada.email).await;
+    reset(app, &link, PASSWORD).await.expect(204);
+    left_behind.get("/users/me").await.problem(401, "unauthenticated");
+    assert_eq!(socket.closed().await, 4401);
+    let ada = ada.sign_in_again().await;
+    assert_eq!(ada.get("/users/me/tokens").await.expect(200)["items"], json!([]));
+}
+
+/// Whoever was in the account before cannot come back by an address that they asked for.
+async fn another_password_gives_up_an_address_that_waits(app: &TestApp) {
+    let ada = app.register("ada").await;
+    let asked = async |ada: &Person, password: &str| {
+        let body = json!({"email": "eve@example.com", "current_password": password});
+        ada.patch("/users/me", body).await.expect(200);
+        app.run_jobs().await;
+        token(app, "eve@example.com", "/verify/")
+    };
+    let link = asked(&ada, PASSWORD).await;
+    ada.post("/users/me/password", json!({"current_password": PASSWORD, "new_password": NEW})).await.expect(204);
+    app.post("/auth/email/verify", json!({"token": link})).await.invalid(&["/token"]);
+    let link = asked(&ada, NEW).await;
+    let to_reset = ask_for_reset(app, &ada.email).await;
+    reset(app, &to_reset, PASSWORD).await.expect(204);
+    app.post("/auth/email/verify", json!({"token": link})).await.invalid(&["/token"]);
+    let me = ada.sign_in_again().await.get("/users/me").await.expect(200);
+    assert_eq!((&me["email"], &me["new_email"]), (&json!(ada.email), &json!(null)));
+}
+
+async fn a_forgotten_password_is_set_anew_by_mail(app: &TestApp) {
+    let ada = verifying(app).await.register("ada").await;
+    let ada = Person::of(app, &sign_in(app, &ada.email, PASSWORD).await.expect(200));
+    assert!(!verified(&ada).await);
     let phone = ada.sign_in_again().await;
     let mut socket = phone.socket("/ws/notifications").await;
     app.post("/auth/password/forgot", json!({"email": "ADA@example.org"})).await.expect(202);
@@ -181,7 +275,8 @@ async fn a_new_address_counts_once_it_is_verified(app: &TestApp) {
 }
 
 async fn an_address_is_verified_by_the_newest_link_only(app: &TestApp) {
-    let ada = app.register("ada").await;
+    verifying(app).await.register("ada").await;
+    let ada = Person::of(app, &sign_in(app, "ada", PASSWORD).await.expect(200));
     let resend = || ada.request(Method::POST, "/auth/email/resend");
     let verify = |token: String| app.post("/auth/email/verify", json!({"token": token})).into_future();
     let mut links = Vec::new();

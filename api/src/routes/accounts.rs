@@ -81,7 +81,7 @@ impl Accounts {
 
     /// Change my password
     ///
-    /// Ends my other sessions.
+    /// Ends my other sessions, and gives up an address of mine that waits to be verified. API tokens stay.
     #[oai(path = "/me/password", method = "post", operation_id = "changePassword")]
     async fn change_password(&self, caller: Caller, body: Body<ChangePassword>) -> Answer<NoContent> {
         let ChangePassword { current_password, new_password } = body.0;

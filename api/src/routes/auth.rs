@@ -67,7 +67,7 @@ pub struct Auth(pub Ctx);
 impl Auth {
     /// Make an account
     ///
-    /// Signs it in as well. The first account of an instance is its admin.
+    /// Signs it in as well, and mails a link that verifies the address. The first account of an instance is its admin.
     #[oai(path = "/register", method = "post", operation_id = "register")]
     async fn register(&self, visitor: Visitor, body: Body<Register>) -> Answer<TokenAnswer<201>> {
         let Register { name, email, password, handle, time_zone, setup_code, invite } = body.0;

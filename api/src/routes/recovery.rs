@@ -49,7 +49,8 @@ impl Recovery {
 
     /// Set a new password by a mailed link
     ///
-    /// Ends every session of the account.
+    /// Ends every session of the account, revokes its API tokens and gives up an address that waits to be verified: who was
+    /// in the account before is out of it.
     #[oai(path = "/password/reset", method = "post", operation_id = "resetPassword")]
     async fn reset(&self, visitor: Visitor, body: Body<ResetPassword>) -> Answer<NoContent> {
         accounts::reset_password(&self.0, &body.0.token, &body.0.password, visitor.trace).await?;

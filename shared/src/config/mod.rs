@@ -93,6 +93,8 @@ pub struct Config {
     pub log_format: Option<LogFormat>,
     pub log_filter: String,
     pub registration: Registration,
+    /// Whether whoever registers is to show that mail to their address reaches them.
+    pub verify_email: bool,
     /// Multiplies every rate limit; `None` is off.
     pub rate_limit: Option<f64>,
     /// Origins (`https://host`) that may use cookies and sockets.

@@ -144,6 +144,11 @@ pub(super) fn config(values: &BTreeMap<String, String>) -> Result<Config, BadSet
             "closed" => Ok(Registration::Closed),
             _ => Err("must be open, invited or closed".into()),
         }),
+        verify_email: from.read("VERIFY_EMAIL", true, |text| match text {
+            "on" => Ok(true),
+            "off" => Ok(false),
+            _ => Err("must be on or off".into()),
+        }),
         rate_limit: from.read("RATE_LIMIT", Some(1.0), |text| match text {
             "off" => Ok(None),
             _ => f64::from_str(text)
@@ -337,6 +342,7 @@ mod tests {
             ("WORKER_QUEUES", "mails:4", "there are notifications, mail, maintenance"),
             ("WORKER_QUEUES", "mail:0", "from 1 to 1024"),
             ("REGISTRATION", "maybe", "open, invited or closed"),
+            ("VERIFY_EMAIL", "no", "on or off"),
             ("RATE_LIMIT", "-1", "above 0"),
             ("TRUSTED_PROXIES", "10.0.0.0/99", "no network"),
             ("ALLOWED_ORIGINS", "https://a.example/x", "no path"),

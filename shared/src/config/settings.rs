@@ -122,6 +122,13 @@ pub const SETTINGS: &[Setting] = &[
     setting(ACCESS, "ACCESS_TTL", "15m", "15m", "How long an access token is good: a number and s, m, h or d."),
     setting(ACCESS, "REFRESH_TTL", "30d", "30d", "How long a sign-in lasts without use: a number and s, m, h or d."),
     setting(ACCESS, "REGISTRATION", "open", "invited", "Who may make an account: open, invited or closed."),
+    setting(
+        ACCESS,
+        "VERIFY_EMAIL",
+        "on",
+        "on",
+        "Whether whoever registers is mailed a link to verify their address with; off: every address counts as verified.",
+    ),
     setting(ACCESS, "RATE_LIMIT", "1", "1", "Multiplies every rate limit; off for tests and benchmarks."),
     setting(
         WATCH,

@@ -41,7 +41,8 @@ pub async fn insert_user(tx: &mut Tx, user: &User) -> Result<bool> {
     let rows = tx
         .sql(
             "INSERT INTO users (id, name, handle, email, email_key, password_hash, role, time_zone, locale, version, created_at, \
-             updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING",
+             updated_at, email_verified_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
+             ON CONFLICT DO NOTHING",
         )
         .bind(user.id)
         .bind(user.name.clone())
@@ -55,6 +56,7 @@ pub async fn insert_user(tx: &mut Tx, user: &User) -> Result<bool> {
         .bind(user.version)
         .bind(user.created_at)
         .bind(user.updated_at)
+        .bind(user.email_verified_at)
         .run()
         .await?;
     Ok(rows == 1)

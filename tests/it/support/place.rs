@@ -51,6 +51,7 @@ impl Place {
             ("DATABASE_CONNECTIONS", "8"),
             ("SECRET_KEY", SECRET_KEY),
             ("RATE_LIMIT", "off"),
+            ("VERIFY_EMAIL", "off"), // A mail to each person that most stories are not about.
             ("LOG_FORMAT", "text"),
             ("REDIS_PREFIX", &self.redis_prefix),
         ]);

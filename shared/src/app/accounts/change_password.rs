@@ -1,13 +1,14 @@
 //! Changing one's password, and showing that one knows it.
 
-use super::{limits, passwords, passwords::Verdict, sessions};
+use super::{email, limits, passwords, passwords::Verdict, sessions};
 use crate::{
     app::{Actor, AppError, Audit, Ctx, Fields, Result},
     domain::{AuditAction, LinkPurpose},
     store::{self, Lock, users::User},
 };
 
-/// Sets a new password. The other sessions end: whoever knew the old one is out.
+/// Sets a new password. The other sessions end, and an address that waits to be verified is given up: whoever knew the old
+/// password is out. API tokens stay: their owner sees them, and can take them away.
 pub async fn change_password(ctx: &Ctx, actor: &Actor, current: &str, new: &str) -> Result<()> {
     let session = actor.session()?;
     let user = store::users::find_user(&ctx.db, actor.user_id).await?.ok_or(AppError::NotFound("user"))?;
@@ -19,13 +20,14 @@ pub async fn change_password(ctx: &Ctx, actor: &Actor, current: &str, new: &str)
 
     let mut work = ctx.begin(actor).await?;
     store::lock(&mut work.tx, Lock::User(user.id)).await?;
-    let now = store::users::find_user(&mut work.tx, user.id).await?.ok_or(AppError::NotFound("user"))?;
+    let mut now = store::users::find_user(&mut work.tx, user.id).await?.ok_or(AppError::NotFound("user"))?;
     // Somebody else changed it meanwhile: what was confirmed is no longer the password.
     if now.password_hash != user.password_hash {
         return Err(wrong());
     }
     store::users::update_password(&mut work.tx, user.id, &hash).await?;
     store::account_links::delete_links_of(&mut work.tx, user.id, LinkPurpose::Reset).await?;
+    email::give_up_change(&mut work, &mut now).await?;
     sessions::end_all(&mut work, user.id, Some(session)).await?;
     work.audit_and_tell(Audit::new(AuditAction::PasswordChanged).on("user", user.id), user.id);
     work.commit().await

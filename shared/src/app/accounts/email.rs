@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{limits, links};
 use crate::{
     app::{Actor, AppError, Audit, Ctx, Result, Trace, Work},
-    domain::{AuditAction, LinkPurpose, MailPurpose},
+    domain::{AuditAction, LinkPurpose, MailPurpose, UserId},
     store::{
         self, Lock,
         users::{User, email_key},
@@ -27,11 +27,7 @@ pub(super) async fn ask_change(work: &mut Work, user: &mut User, email: String) 
     if store::users::email_taken_by_another(&mut work.tx, &email, user.id).await? {
         return Err(email_taken());
     }
-    // Whatever was said of it before: its owner asks for mail now.
-    store::addresses::delete_refusals(&mut work.tx, &email).await?;
-    let link = links::new(LinkPurpose::Verify, Some(user.id), email.clone(), work.now);
-    store::account_links::insert_link(&mut work.tx, &link).await?;
-    links::mail(work, user.id, &link).await?;
+    mail_verification(work, user.id, email.clone()).await?;
     let audit = Audit::new(AuditAction::EmailChangeAsked).on("user", user.id);
     work.audit_and_tell(audit.with(json!({"from": user.email, "to": email})), user.id);
     user.new_email = Some(email);
@@ -50,12 +46,30 @@ pub async fn resend_verification(ctx: &Ctx, actor: &Actor) -> Result<()> {
         (None, None) => user.email,
         (None, Some(_)) => return Err(AppError::conflict("already_verified", "your address is verified already")),
     };
-    store::account_links::delete_links_of(&mut work.tx, user.id, LinkPurpose::Verify).await?;
-    store::addresses::delete_refusals(&mut work.tx, &address).await?;
-    let link = links::new(LinkPurpose::Verify, Some(user.id), address, work.now);
-    store::account_links::insert_link(&mut work.tx, &link).await?;
-    links::mail(&mut work, user.id, &link).await?;
+    mail_verification(&mut work, user.id, address).await?;
     work.commit().await
+}
+
+/// Mails a link that verifies this address to it; those before are good no more.
+pub(super) async fn mail_verification(work: &mut Work, user: UserId, address: String) -> Result<()> {
+    store::account_links::delete_links_of(&mut work.tx, user, LinkPurpose::Verify).await?;
+    // Whatever was said of it before: its owner asks for mail now.
+    store::addresses::delete_refusals(&mut work.tx, &address).await?;
+    let link = links::new(LinkPurpose::Verify, Some(user), address, work.now);
+    store::account_links::insert_link(&mut work.tx, &link).await?;
+    links::mail(work, user, &link).await
+}
+
+/// Forgets the address that the account was to have: whoever asked for it may be the one who is being shut out. The
+/// caller has the account locked.
+pub(super) async fn give_up_change(work: &mut Work, user: &mut User) -> Result<()> {
+    if user.new_email.take().is_none() {
+        return Ok(());
+    }
+    store::account_links::delete_links_of(&mut work.tx, user.id, LinkPurpose::Verify).await?;
+    user.version += 1;
+    user.updated_at = work.now;
+    store::users::update_profile(&mut work.tx, user).await.map(|_| ()).map_err(Into::into)
 }
 
 /// Takes a link that was mailed to an address as the proof that mail reaches the account's owner there.

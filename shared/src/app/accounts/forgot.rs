@@ -2,7 +2,7 @@
 //!
 //! Whether there is such an account is found out by a job, so that asking takes and answers the same for every address.
 
-use super::{limits, links, passwords, sessions};
+use super::{email, limits, links, passwords, sessions};
 use crate::{
     app::{AppError, Audit, Ctx, Fields, Result, Trace, Work},
     domain::{AccountLinkId, AuditAction, LinkPurpose, text},
@@ -45,8 +45,8 @@ pub async fn send_reset(ctx: &Ctx, trace: Trace, id: AccountLinkId) -> Result<()
     work.commit().await
 }
 
-/// Sets a new password by a link. Every session ends, and every other such link: whoever knew the old password, or has
-/// an older mail, is out.
+/// Sets a new password by a link. Every session and API token ends, and so does every other link: whoever knew the old
+/// password, has an older mail, or was in the account and left a token or another address behind, is out.
 pub async fn reset_password(ctx: &Ctx, token: &str, password: &str, trace: Trace) -> Result<()> {
     let (link, user_id) = links::find(ctx, LinkPurpose::Reset, token).await?;
     let user = store::users::find_user(&ctx.db, user_id).await?.ok_or_else(links::over)?;
@@ -58,7 +58,7 @@ pub async fn reset_password(ctx: &Ctx, token: &str, password: &str, trace: Trace
     let mut work = Work::begin(ctx, Some(user_id), trace).await?;
     let now = work.now;
     store::lock(&mut work.tx, Lock::User(user_id)).await?;
-    let user = store::users::find_user(&mut work.tx, user_id).await?.ok_or_else(links::over)?;
+    let mut user = store::users::find_user(&mut work.tx, user_id).await?.ok_or_else(links::over)?;
     if user.disabled_at.is_some() {
         return Err(AppError::Forbidden("this account is disabled; ask the instance admin".to_owned()));
     }
@@ -67,12 +67,13 @@ pub async fn reset_password(ctx: &Ctx, token: &str, password: &str, trace: Trace
     }
     store::account_links::delete_links_of(&mut work.tx, user_id, LinkPurpose::Reset).await?;
     store::users::update_password(&mut work.tx, user_id, &hash).await?;
+    email::give_up_change(&mut work, &mut user).await?;
     // The link came by mail, so the address works and is theirs.
     if email_key(&link.address) == email_key(&user.email) {
         store::users::update_verified(&mut work.tx, user_id, now).await?;
         store::addresses::delete_refusals(&mut work.tx, &user.email).await?;
     }
-    sessions::end_all(&mut work, user_id, None).await?;
+    sessions::end_everything(&mut work, user_id).await?;
     work.audit_and_tell(Audit::new(AuditAction::PasswordReset).on("user", user_id), user_id);
     work.commit().await?;
     limits::PASSWORDS.give_back(ctx, &user_id.to_string()).await

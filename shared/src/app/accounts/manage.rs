@@ -1,4 +1,5 @@
-//! Accounts made by whoever runs the instance, from its command line: no registration rules, no session.
+//! Accounts made by whoever runs the instance, from its command line: no registration rules, no session, and an address
+//! that counts as verified, as the operator vouches for it.
 
 use serde_json::json;
 
@@ -29,7 +30,7 @@ pub async fn create_account(ctx: &Ctx, new: NewAccount) -> Result<UserView> {
     fields.done()?;
     let hash = passwords::hash(ctx, &new.password).await?;
     let mut work = Work::begin(ctx, None, Trace::command_line()).await?;
-    let mut user = register::insert_account(&mut work, name, email, handle, hash, time_zone).await?;
+    let mut user = register::insert_account(&mut work, name, email, handle, hash, time_zone, true).await?;
     if new.admin && user.role != InstanceRole::Admin {
         store::users::update_role(&mut work.tx, user.id, InstanceRole::Admin).await?;
         user.role = InstanceRole::Admin;

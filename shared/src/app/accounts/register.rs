@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{
-    passwords, profile,
+    email, passwords, profile,
     sessions::{self, Device},
     sign_in::SignedIn,
 };
@@ -34,7 +34,8 @@ pub struct Registration {
 /// no account yet, so that its first visitor is not its admin.
 pub const SETUP_CODE: &str = "setup-code";
 
-/// Makes the account and signs it in. The first account of all is the instance admin.
+/// Makes the account and signs it in. The first account of all is the instance admin. Its address counts as verified once
+/// a link that is mailed to it was opened; an invitation proves nothing of that, as whoever made it knows its token, too.
 pub async fn register(ctx: &Ctx, request: Registration, device: Device, trace: Trace) -> Result<SignedIn> {
     let mut fields = Fields::default();
     let name = fields.take("/name", text::line(&request.name));
@@ -59,7 +60,11 @@ pub async fn register(ctx: &Ctx, request: Registration, device: Device, trace: T
     let password_hash = passwords::hash(ctx, &request.password).await?;
 
     let mut work = Work::begin(ctx, None, trace.clone()).await?;
-    let user = insert_account(&mut work, name, email, handle, password_hash, time_zone).await?;
+    let verified = !ctx.config.verify_email;
+    let user = insert_account(&mut work, name, email, handle, password_hash, time_zone, verified).await?;
+    if !verified {
+        email::mail_verification(&mut work, user.id, user.email.clone()).await?;
+    }
     if let Some(invite) = invite {
         work.act_as(user.id);
         let person = Person { id: user.id, name: user.name.clone(), handle: user.handle.clone() };
@@ -90,7 +95,8 @@ fn unknown_invite(error: AppError) -> AppError {
     }
 }
 
-/// Inserts the account and its personal team; used for registering and by `boardwire admin`.
+/// Inserts the account and its personal team; used for registering and by `boardwire admin`. `verified`: the address is
+/// known to be its owner's.
 pub(crate) async fn insert_account(
     work: &mut Work,
     name: String,
@@ -98,6 +104,7 @@ pub(crate) async fn insert_account(
     handle: Option<String>,
     password_hash: String,
     time_zone: Option<String>,
+    verified: bool,
 ) -> Result<User> {
     if store::users::email_taken(&mut work.tx, &email).await? {
         return Err(email_taken());
@@ -115,7 +122,7 @@ pub(crate) async fn insert_account(
         handle,
         email,
         new_email: None,
-        email_verified_at: None,
+        email_verified_at: verified.then_some(work.now),
         password_hash: Some(password_hash),
         role,
         time_zone: time_zone.unwrap_or_else(|| "UTC".to_owned()),

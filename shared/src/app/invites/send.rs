@@ -1,5 +1,6 @@
 //! Taking an invitation to whoever has its address: in the app, with the mail that the person wants, to someone with an
-//! account; by a mail alone to an address without one. Whoever invites does not learn which it was.
+//! account; by a mail alone to an address without one, or whose account has not shown that the address is its own. Whoever
+//! invites does not learn which it was.
 //!
 //! Doing it again tells nobody twice: the notification is about the invitation, and so is the mail.
 
@@ -18,14 +19,14 @@ pub async fn send(ctx: &Ctx, trace: &Trace, id: InviteId) -> Result<()> {
     let Some(invite) = store::invites::find_invite(&ctx.db, id).await? else { return Ok(()) };
     let Some(address) = invite.email.clone().filter(|_| link::over(&invite, ctx.clock.now()).is_none()) else { return Ok(()) };
     match store::users::find_user_by_login(&ctx.db, &address).await? {
-        Some(user) => {
+        Some(user) if user.email_verified_at.is_some() => {
             // Who is in already has nothing to accept.
             if is_in(ctx, &invite, user.id).await? {
                 return Ok(());
             }
             tell(ctx, trace, &[telling(&invite, user.id)]).await.map(|_| ())
         }
-        None => mail(ctx, trace, id, &address).await,
+        _ => mail(ctx, trace, id, &address).await,
     }
 }
 
