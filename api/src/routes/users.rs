@@ -4,7 +4,8 @@ use poem_openapi::OpenApi;
 use shared::{
     app::{
         Ctx,
-        operators::{self, AccountChange, AccountView, Operator},
+        accounts::UserView,
+        operators::{self, AccountChange, Operator},
         paging::Page,
     },
     domain::{InstanceRole, UserId},
@@ -58,7 +59,7 @@ impl Users {
     ///
     /// For the instance admin.
     #[oai(path = "/", method = "get", operation_id = "listUsers")]
-    async fn list(&self, caller: Caller, query: Query<ListUsers>) -> Answer<Listed<Page<AccountView>>> {
+    async fn list(&self, caller: Caller, query: Query<ListUsers>) -> Answer<Listed<Page<UserView>>> {
         let operator = Operator::signed_in(&caller)?;
         let ListUsers { q, role, cursor, limit } = query.0;
         Ok(Listed(operators::list_users(&self.0, &operator, q.as_deref(), role, &page(cursor, limit)).await?))
@@ -68,7 +69,7 @@ impl Users {
     ///
     /// For the instance admin.
     #[oai(path = "/:user_id", method = "get", operation_id = "getUser")]
-    async fn get(&self, caller: Caller, user_id: Path<UserId>) -> Answer<Reply<AccountView>> {
+    async fn get(&self, caller: Caller, user_id: Path<UserId>) -> Answer<Reply<UserView>> {
         let operator = Operator::signed_in(&caller)?;
         Ok(Reply(operators::find_account(&self.0, &operator, user_id.0).await?))
     }
@@ -83,7 +84,7 @@ impl Users {
         user_id: Path<UserId>,
         if_match: IfMatch,
         body: Body<EditUser>,
-    ) -> Answer<Reply<AccountView>> {
+    ) -> Answer<Reply<UserView>> {
         let operator = Operator::signed_in(&caller)?;
         let EditUser { name, email, role, disabled, version } = body.0;
         let expect = if_match.with_version(version.0);

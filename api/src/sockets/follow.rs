@@ -113,8 +113,8 @@ impl<S: Source> Follower<S> {
             tokio::select! {
                 () = stop.cancelled() => return Err(Ending::Draining),
                 news = self.news.news() => {
-                    if news.session_ended() {
-                        return Err(Ending::NotSignedIn);
+                    if news.session_changed() {
+                        self.authenticate_again().await?;
                     }
                     if news.access_changed() {
                         self.source.check().await?;
@@ -154,10 +154,16 @@ impl<S: Source> Follower<S> {
 
     /// What hints would have said: whether the session lasts, whether the reader may still see it, what is new.
     async fn look_again(&mut self) -> Result<(), Ending> {
-        let by = self.who.actor.by;
-        accounts::of_credential(&self.ctx, by, self.who.expires_at, Trace::default()).await?;
-        self.source.check().await?;
+        self.authenticate_again().await?;
         self.catch_up().await
+    }
+
+    /// Goes on as whoever the session belongs to now, if it lasts and they may still see it.
+    async fn authenticate_again(&mut self) -> Result<(), Ending> {
+        let by = self.who.actor.by;
+        self.who = accounts::of_credential(&self.ctx, by, self.who.expires_at, Trace::default()).await?;
+        self.source.renew(self.who.actor.clone());
+        Ok(self.source.check().await?)
     }
 }
 

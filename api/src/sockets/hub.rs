@@ -15,8 +15,8 @@ use uuid::Uuid;
 
 /// The stream may have grown.
 const GROWN: u8 = 1;
-/// The session has ended.
-const ENDED: u8 = 2;
+/// The session has ended, or its person's role is another.
+const SESSION: u8 = 2;
 /// Rights may have changed.
 const ACCESS: u8 = 4;
 
@@ -28,8 +28,8 @@ impl News {
     pub fn grown(self) -> bool {
         self.0 & GROWN != 0
     }
-    pub fn session_ended(self) -> bool {
-        self.0 & ENDED != 0
+    pub fn session_changed(self) -> bool {
+        self.0 & SESSION != 0
     }
     pub fn access_changed(self) -> bool {
         self.0 & ACCESS != 0
@@ -76,12 +76,12 @@ impl Hub {
                 };
                 match hint {
                     Ok(Hint::Stream(id)) => listening.tell(id, GROWN),
-                    Ok(Hint::Session(id)) => listening.tell(id.0, ENDED),
-                    Ok(Hint::ApiToken(id)) => listening.tell(id.0, ENDED),
+                    Ok(Hint::Session(id)) => listening.tell(id.0, SESSION),
+                    Ok(Hint::ApiToken(id)) => listening.tell(id.0, SESSION),
                     Ok(Hint::Access(id)) => listening.tell(id, ACCESS),
                     Ok(Hint::Jobs(_) | Hint::Pushed(_)) => {}
                     // Too many at once: everyone looks for themselves.
-                    Err(RecvError::Lagged(_)) => listening.tell_all(GROWN | ACCESS),
+                    Err(RecvError::Lagged(_)) => listening.tell_all(GROWN | SESSION | ACCESS),
                     Err(RecvError::Closed) => return,
                 }
             }

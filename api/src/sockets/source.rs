@@ -2,7 +2,7 @@
 //! does the rest.
 
 use serde_json::Value;
-use shared::app::{Result, streams::Window};
+use shared::app::{Actor, Result, streams::Window};
 use uuid::Uuid;
 
 use crate::edge::problem::Problem;
@@ -31,6 +31,9 @@ pub trait Source: Send + Sync + 'static {
     fn access(&self) -> Vec<Uuid> {
         Vec::new()
     }
+
+    /// The reader as they are now: their role may have changed since.
+    fn renew(&mut self, actor: Actor);
 
     fn window(&self) -> impl Future<Output = Result<Window>> + Send;
 

@@ -44,6 +44,10 @@ impl Source for UserStream {
         self.actor.user_id.0
     }
 
+    fn renew(&mut self, actor: Actor) {
+        self.actor = actor;
+    }
+
     async fn window(&self) -> Result<Window> {
         streams::user_window(&self.ctx, self.actor.user_id).await
     }

@@ -8,7 +8,7 @@ use shared::app::{
 use crate::edge::wire::wire;
 
 wire! {
-    /// An account as its owner sees it.
+    /// An account as its owner and the instance admin see it.
     UserView as "User", version {
         id = "0198c2a4-7b7e-7cc0-a4f3-0f9c1f6f2a10",
         name = "Ada Lovelace",
@@ -22,6 +22,8 @@ wire! {
         email_suppressed = null,
         /// On the whole instance.
         role = "member",
+        /// Whether the instance admin has shut it: nobody signs in to it.
+        disabled = false,
         /// IANA name; all-day due dates end with the day there.
         time_zone = "Europe/Berlin",
         locale = "en",

@@ -1,28 +1,10 @@
 //! What operators see.
 
-use shared::app::operators::{AccountView, AuditTarget, AuditView, JobView, QueueView, ScheduleView};
+use shared::app::operators::{AuditTarget, AuditView, JobView, QueueView, ScheduleView};
 
 use crate::edge::wire::wire;
 
 wire! {
-    /// An account as the instance admin sees it.
-    AccountView as "Account", version {
-        id = "0198c2a4-7b7e-7cc0-a4f3-0f9c1f6f2a10",
-        name = "Ada Lovelace",
-        handle = "ada",
-        email = "ada@example.org",
-        email_verified = true,
-        /// On the whole instance.
-        role = "member",
-        /// Whether it is shut: nobody can sign in to it.
-        disabled = false,
-        time_zone = "Europe/Berlin",
-        locale = "en",
-        version = 1,
-        created_at = "2026-11-21T09:30:00.000001Z",
-        updated_at = "2026-11-21T09:30:00.000001Z",
-    }
-
     /// A background job.
     JobView as "Job" {
         id = "0198c2a4-7b7e-7cc0-a4f3-0f9c1f6f2ab0",

@@ -24,7 +24,7 @@ pub enum Hint {
     Pushed(Queue),
     /// The stream of this user, project or board has new events.
     Stream(Uuid),
-    /// A session ended: its sockets close.
+    /// A session ended, or its person's role is another: its sockets look again.
     Session(SessionId),
     /// An API token was taken away: its sockets close.
     ApiToken(ApiTokenId),

@@ -31,5 +31,5 @@ pub use profile::{ProfileChange, UserView, me, update_me};
 pub use refresh::refresh;
 pub use register::{Registration, register, setup_code};
 pub use sessions::{Device, SessionView, TokenPair, end_session, list_sessions, logout};
-pub(crate) use sessions::{close_sockets, end_everything};
+pub(crate) use sessions::{end_everything, recheck_sockets};
 pub use sign_in::{SignedIn, sign_in};

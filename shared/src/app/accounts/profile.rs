@@ -10,7 +10,7 @@ use crate::{
     store::{self, Lock, users::User},
 };
 
-/// An account as its owner sees it.
+/// An account as its owner and the instance admin see it.
 #[derive(Clone, Debug, Serialize)]
 pub struct UserView {
     pub id: UserId,
@@ -23,6 +23,7 @@ pub struct UserView {
     /// Where the address kept refusing mail: nothing is sent to it any more.
     pub email_suppressed: Option<SuppressionView>,
     pub role: InstanceRole,
+    pub disabled: bool,
     pub time_zone: String,
     pub locale: String,
     pub version: i64,
@@ -43,6 +44,7 @@ impl From<User> for UserView {
                 .email_suppressed_at
                 .map(|since| SuppressionView { since, answer: user.email_answer.unwrap_or_default() }),
             role: user.role,
+            disabled: user.disabled_at.is_some(),
             time_zone: user.time_zone,
             locale: user.locale,
             version: user.version,

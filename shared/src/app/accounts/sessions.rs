@@ -156,8 +156,8 @@ pub(crate) async fn end_everything(work: &mut Work, user: UserId) -> Result<()> 
     api_tokens::revoke_all(work, user).await
 }
 
-/// Closes the sockets of an account; whoever is signed in may open them again.
-pub(crate) async fn close_sockets(work: &mut Work, user: UserId) -> Result<()> {
+/// Lets the sockets of an account look again at who follows by them.
+pub(crate) async fn recheck_sockets(work: &mut Work, user: UserId) -> Result<()> {
     let now = work.now;
     for session in store::sessions::list_open(&mut work.tx, user, now).await? {
         work.hint(Hint::Session(session.id));

@@ -1,13 +1,12 @@
 //! Everybody's accounts: listed, changed, disabled and deleted. An instance always has an admin in use.
 
-use chrono::{DateTime, Utc};
-use serde::Serialize;
 use serde_json::json;
 
 use super::Operator;
 use crate::{
     app::{
-        AppError, Audit, Ctx, Expect, Fields, Result, Work, accounts,
+        AppError, Audit, Ctx, Expect, Fields, Result, Work,
+        accounts::{self, UserView},
         paging::{self, Page, PageRequest},
     },
     domain::{AuditAction, InstanceRole, UserId, text},
@@ -16,42 +15,6 @@ use crate::{
         users::{User, email_key},
     },
 };
-
-/// An account as the instance admin sees it.
-#[derive(Clone, Debug, Serialize)]
-pub struct AccountView {
-    pub id: UserId,
-    pub name: String,
-    pub handle: String,
-    pub email: String,
-    pub email_verified: bool,
-    pub role: InstanceRole,
-    pub disabled: bool,
-    pub time_zone: String,
-    pub locale: String,
-    pub version: i64,
-    pub created_at: DateTime<Utc>,
-    pub updated_at: DateTime<Utc>,
-}
-
-impl From<User> for AccountView {
-    fn from(user: User) -> Self {
-        Self {
-            id: user.id,
-            name: user.name,
-            handle: user.handle,
-            email: user.email,
-            email_verified: user.email_verified_at.is_some(),
-            role: user.role,
-            disabled: user.disabled_at.is_some(),
-            time_zone: user.time_zone,
-            locale: user.locale,
-            version: user.version,
-            created_at: user.created_at,
-            updated_at: user.updated_at,
-        }
-    }
-}
 
 #[derive(Debug, Default)]
 pub struct AccountChange {
@@ -69,20 +32,20 @@ pub async fn list_users(
     q: Option<&str>,
     role: Option<InstanceRole>,
     request: &PageRequest,
-) -> Result<Page<AccountView>> {
+) -> Result<Page<UserView>> {
     let limit = request.limit()?;
     let after = request.after_id()?.map(UserId);
     let rows = store::users::list_users(&ctx.db, q.unwrap_or_default(), role, after, paging::fetch(limit)).await?;
-    Ok(paging::page(rows, limit, |row| paging::cursor_of_id(row.id.0), AccountView::from))
+    Ok(paging::page(rows, limit, |row| paging::cursor_of_id(row.id.0), UserView::from))
 }
 
-pub async fn find_account(ctx: &Ctx, _: &Operator, id: UserId) -> Result<AccountView> {
-    store::users::find_user(&ctx.db, id).await?.map(AccountView::from).ok_or(AppError::NotFound("user"))
+pub async fn find_account(ctx: &Ctx, _: &Operator, id: UserId) -> Result<UserView> {
+    store::users::find_user(&ctx.db, id).await?.map(UserView::from).ok_or(AppError::NotFound("user"))
 }
 
 /// Changes somebody's account. A new address counts at once, unverified; the old one is told. Disabling ends every session
 /// and API token at once.
-pub async fn update_account(ctx: &Ctx, operator: &Operator, id: UserId, change: AccountChange) -> Result<AccountView> {
+pub async fn update_account(ctx: &Ctx, operator: &Operator, id: UserId, change: AccountChange) -> Result<UserView> {
     let mut fields = Fields::default();
     let name = fields.maybe("/name", change.name.as_deref().map(text::line));
     let email = fields.maybe("/email", change.email.as_deref().map(text::email));
@@ -93,7 +56,7 @@ pub async fn update_account(ctx: &Ctx, operator: &Operator, id: UserId, change: 
     }
     store::lock(&mut work.tx, Lock::User(id)).await?;
     let mut user = store::users::find_user(&mut work.tx, id).await?.ok_or(AppError::NotFound("user"))?;
-    change.expect.check(user.version, || AccountView::from(user.clone()))?;
+    change.expect.check(user.version, || UserView::from(user.clone()))?;
     if let Some(email) = email.filter(|email| *email != user.email) {
         set_email(&mut work, &mut user, email).await?;
     }
@@ -135,8 +98,7 @@ async fn set_role(work: &mut Work, user: &mut User, role: InstanceRole) -> Resul
     let audit = Audit::new(AuditAction::RoleChanged).on("user", user.id);
     work.audit_and_tell(audit.with(json!({"from": user.role, "to": role})), user.id);
     user.role = role;
-    // Open sockets know the old role: they close, and are opened again with the new one.
-    accounts::close_sockets(work, user.id).await
+    accounts::recheck_sockets(work, user.id).await
 }
 
 async fn set_disabled(work: &mut Work, user: &mut User, disabled: bool) -> Result<()> {
