@@ -12,7 +12,7 @@ use crate::{
     domain::{AuditAction, TeamId, TeamRole, UserId},
     events::Hint,
     jobs::NotifyEvent,
-    store::{self, Lock},
+    store::{self, Lock, teams::TeamWithRole},
 };
 
 pub async fn list_members(
@@ -46,7 +46,7 @@ pub async fn put_member(ctx: &Ctx, actor: &Actor, id: TeamId, user: UserId, role
         return Err(AppError::forbidden("make, change or remove owners; owners may"));
     }
     if before == Some(TeamRole::Owner) && role != TeamRole::Owner {
-        keep_an_owner(&mut work, id).await?;
+        keep_an_owner(&mut work, &team, user).await?;
     }
     if before != Some(role) {
         let now = work.now;
@@ -80,7 +80,7 @@ pub async fn remove_member(ctx: &Ctx, actor: &Actor, id: TeamId, user: UserId) -
         if !actor.is_admin() && team.role != Some(TeamRole::Owner) {
             return Err(AppError::forbidden("make, change or remove owners; owners may"));
         }
-        keep_an_owner(&mut work, id).await?;
+        keep_an_owner(&mut work, &team, user).await?;
     }
     let person = people::find(&mut work.tx, user).await?;
     store::teams::delete_member(&mut work.tx, id, user).await?;
@@ -93,8 +93,12 @@ pub async fn remove_member(ctx: &Ctx, actor: &Actor, id: TeamId, user: UserId) -
     work.commit().await
 }
 
-async fn keep_an_owner(work: &mut Work, id: TeamId) -> Result<()> {
-    if store::teams::count_owners(&mut work.tx, id).await? <= 1 {
+/// Refuses to let this owner go where a team needs them.
+async fn keep_an_owner(work: &mut Work, TeamWithRole { team, .. }: &TeamWithRole, owner: UserId) -> Result<()> {
+    if team.personal_of == Some(owner) {
+        return Err(AppError::conflict("personal_team", "a personal team goes with its account, which stays an owner of it"));
+    }
+    if store::teams::count_owners(&mut work.tx, team.id).await? <= 1 {
         return Err(AppError::conflict("last_owner", "a team needs an owner: make someone else an owner first"));
     }
     Ok(())
