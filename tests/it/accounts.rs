@@ -3,6 +3,7 @@
 use std::future::IntoFuture;
 
 use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::support::{PASSWORD, TestApp, stories};
 
@@ -14,6 +15,9 @@ stories![
     twenty_refreshes_at_once_have_one_successor,
     an_old_refresh_token_used_again_ends_the_session,
     an_unknown_address_and_a_wrong_password_look_the_same,
+    names_of_the_world_are_kept_and_names_that_hide_are_refused,
+    a_password_of_megabytes_is_refused,
+    fifty_who_sign_in_at_once_all_get_in,
 ];
 
 async fn the_first_account_is_the_instance_admin(app: &TestApp) {
@@ -78,4 +82,62 @@ async fn an_unknown_address_and_a_wrong_password_look_the_same(app: &TestApp) {
     assert_eq!(wrong["detail"], unknown["detail"]);
     let by_handle = app.post("/auth/login", json!({"email": "ada", "password": PASSWORD})).await.expect(200);
     assert_eq!(by_handle["user"]["id"], ada.id);
+}
+
+async fn names_of_the_world_are_kept_and_names_that_hide_are_refused(app: &TestApp) {
+    for (number, name) in ["محمد بن موسى", "עדה לבלייס", "👩‍💻 Zoë 🏳️‍🌈", "山田 太郎", "O'Brien <3"].into_iter().enumerate()
+    {
+        let email = format!("person{number}@example.org");
+        let made = app.post("/auth/register", registration(name, &email)).await.expect(201);
+        let person = crate::support::Person::of(app, &made);
+        assert_eq!(person.get("/users/me").await.expect(200)["name"], name);
+        // It stands in mail, too.
+        app.post("/auth/password/forgot", json!({"email": email})).await.expect(202);
+    }
+    app.run_jobs().await;
+    assert_eq!(app.mails().len(), 5);
+    for name in ["a\u{0}b", "a\u{7}b", "a\r\nBcc: eve@example.org", "evil\u{202E}gnp.exe", "\u{2066}hidden\u{2069}", "   "] {
+        app.post("/auth/register", registration(name, "eve@example.org")).await.invalid(&["/name"]);
+    }
+    for email in
+        ["eve@example.org\r\nBcc: all@example.org", "eve\n@example.org", "eve@example.org\u{0}", "Eve <eve@example.org>", "eve@"]
+    {
+        app.post("/auth/register", registration("Eve", email)).await.invalid(&["/email"]);
+    }
+    app.post("/auth/login", json!({"email": "eve@example.org", "password": PASSWORD})).await.problem(401, "invalid_credentials");
+}
+
+async fn a_password_of_megabytes_is_refused(app: &TestApp) {
+    let ada = app.register("ada").await;
+    // Said to be so large, it is refused before it is sent.
+    for path in ["/auth/register", "/auth/login"] {
+        assert!(announce(app, path, 10_000_000).await.starts_with("HTTP/1.1 413 "), "{path}");
+    }
+    for length in [1_000_000, 1025] {
+        let password = "tall-giraffe ".repeat(length / 13 + 1);
+        let body = json!({"name": "Eve", "email": "eve@example.org", "password": password});
+        app.post("/auth/register", body).await.invalid(&["/password"]);
+        app.post("/auth/login", json!({"email": "ada", "password": password})).await.problem(401, "invalid_credentials");
+        let change = json!({"current_password": PASSWORD, "new_password": password});
+        ada.post("/users/me/password", change).await.invalid(&["/new_password"]);
+    }
+}
+
+/// The beginning of the answer to a request that says how much JSON follows, and sends the first of it.
+async fn announce(app: &TestApp, path: &str, length: usize) -> String {
+    let mut stream = tokio::net::TcpStream::connect(app.base().trim_start_matches("http://")).await.unwrap();
+    let request = format!(
+        "POST /api/v1{path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{{"
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = [0; 64];
+    let read = stream.read(&mut answer).await.unwrap();
+    String::from_utf8_lossy(&answer[..read]).into_owned()
+}
+
+async fn fifty_who_sign_in_at_once_all_get_in(app: &TestApp) {
+    app.register("ada").await;
+    let sign_in = || app.post("/auth/login", json!({"email": "ada", "password": PASSWORD})).into_future();
+    let answers = futures_util::future::join_all((0..50).map(|_| sign_in())).await;
+    assert!(answers.iter().all(|answer| answer.status == 200));
 }

@@ -1,5 +1,6 @@
 //! The tests of the whole program: what people, operators and other programs see of it. `make test` runs them.
 
+mod access_tokens;
 mod accounts;
 mod api_tokens;
 mod assignment;
@@ -11,6 +12,7 @@ mod chat;
 mod compression;
 mod demo;
 mod edge;
+mod endings;
 mod idempotency;
 mod invite_mail;
 mod invites;
@@ -35,6 +37,8 @@ mod recovery;
 mod reminders;
 mod schedules;
 mod schemas;
+mod secrets;
+mod security_notices;
 mod support;
 mod throttling;
 mod traces;
