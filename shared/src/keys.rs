@@ -1,11 +1,16 @@
-//! The instance's own secrets: what signs access tokens (JWT, RFC 7519) and derives refresh tokens and tickets.
+//! The instance's own secrets: what signs access tokens (JWT, RFC 7519), derives refresh tokens and tickets, and encrypts
+//! what the database keeps for others to know.
 //!
-//! The first key signs, every key is accepted, so that keys can be changed without signing anyone out. Only HMAC with
-//! SHA-256 is known here: there is no other algorithm for a forged header to choose (RFC 8725 3.1).
+//! The first key signs and encrypts, every key is accepted, so that keys can be changed without signing anyone out. Tokens
+//! know only HMAC with SHA-256: there is no other algorithm for a forged header to choose (RFC 8725 3.1).
 
 use std::{fs, io, path::Path, sync::Once};
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use chacha20poly1305::{
+    XChaCha20Poly1305,
+    aead::{Aead, Payload},
+};
 use hmac::{Hmac, KeyInit, Mac};
 use jsonwebtoken::{
     Algorithm, DecodingKey, EncodingKey, Header, Validation,
@@ -82,6 +87,35 @@ impl Keyring {
         self.codes(purpose, message).iter().any(|ours| subtle::ConstantTimeEq::ct_eq(ours.as_slice(), given).into())
     }
 
+    /// Encrypts a secret that is kept (XChaCha20-Poly1305, whose nonces are long enough to be random). It opens for the
+    /// same purpose and owner only, so that no row's secret is good in the place of another's.
+    pub fn seal(&self, purpose: &str, owner: &[u8], secret: &[u8]) -> anyhow::Result<Sealed> {
+        let key = &self.keys[0];
+        let nonce = random_bytes::<24>();
+        let payload = Payload { msg: secret, aad: owner };
+        let sealed = key
+            .cipher(purpose)
+            .encrypt(&nonce.into(), payload)
+            .map_err(|_| anyhow::anyhow!("a secret is too long to be sealed"))?;
+        Ok(Sealed { key_id: key.id.clone(), text: BASE64_URL_SAFE_NO_PAD.encode([nonce.as_slice(), &sealed].concat()) })
+    }
+
+    /// What was sealed for this purpose and owner, by whichever of our keys; `None` where it was not, or that key is no
+    /// longer one of ours.
+    #[must_use]
+    pub fn open(&self, purpose: &str, owner: &[u8], key_id: &str, text: &str) -> Option<Vec<u8>> {
+        let key = self.keys.iter().find(|key| key.id == key_id)?;
+        let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?;
+        let (nonce, sealed) = bytes.split_first_chunk::<24>()?;
+        key.cipher(purpose).decrypt(&(*nonce).into(), Payload { msg: sealed, aad: owner }).ok()
+    }
+
+    /// Which key seals from now on.
+    #[must_use]
+    pub fn sealing_key_id(&self) -> &str {
+        &self.keys[0].id
+    }
+
     /// The codes by each of our keys.
     #[must_use]
     pub fn codes(&self, purpose: &str, message: &[u8]) -> Vec<[u8; 32]> {
@@ -92,10 +126,29 @@ impl Keyring {
     }
 }
 
+impl Key {
+    fn cipher(&self, purpose: &str) -> XChaCha20Poly1305 {
+        // A key of its own for each purpose: HMAC derives keys (NIST SP 800-108) as well as it signs.
+        let derived = code(self.secret.expose().as_bytes(), purpose, b"").finalize().into_bytes();
+        XChaCha20Poly1305::new(&derived)
+    }
+}
+
+/// A secret that is kept encrypted, and by which key.
+pub struct Sealed {
+    pub key_id: String,
+    pub text: String,
+}
+
 /// 256 random bits as text.
 #[must_use]
 pub fn random_token() -> String {
-    BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
+    BASE64_URL_SAFE_NO_PAD.encode(random_bytes::<32>())
+}
+
+#[must_use]
+pub fn random_bytes<const N: usize>() -> [u8; N] {
+    rand::random()
 }
 
 /// How a token is kept: its hash is enough to know it again, and useless to whoever reads the database.
@@ -235,5 +288,24 @@ mod tests {
         let both = Keyring::new(vec![new.clone(), old]);
         assert!(both.verify::<Claims>("at+jwt", "us", "api", &token).is_some());
         assert!(Keyring::new(vec![new]).verify::<Claims>("at+jwt", "us", "api", &token).is_none());
+    }
+
+    #[test]
+    fn what_is_sealed_opens_for_its_own_purpose_and_owner_only() {
+        let (old, new) = (Secret::new("old-key-0123456789-0123456789-xyz"), Secret::new("new-key-0123456789-0123456789-xyz"));
+        let ours = Keyring::new(vec![old.clone()]);
+        let sealed = ours.seal("totp", b"ada", b"secret").unwrap();
+        let open = |ring: &Keyring, purpose, owner: &[u8], text: &str| ring.open(purpose, owner, &sealed.key_id, text);
+        assert_eq!(open(&ours, "totp", b"ada", &sealed.text).as_deref(), Some(b"secret".as_slice()));
+        assert_ne!(sealed.text, ours.seal("totp", b"ada", b"secret").unwrap().text, "each has a nonce of its own");
+        assert_eq!(open(&ours, "totp", b"eve", &sealed.text), None);
+        assert_eq!(open(&ours, "other", b"ada", &sealed.text), None);
+        let changed = sealed.text.replacen(&sealed.text[40..41], if &sealed.text[40..41] == "A" { "B" } else { "A" }, 1);
+        for forged in [&changed, &sealed.text[..sealed.text.len() - 2], "", "?"] {
+            assert_eq!(open(&ours, "totp", b"ada", forged), None);
+        }
+        let both = Keyring::new(vec![new.clone(), old]);
+        assert!(open(&both, "totp", b"ada", &sealed.text).is_some() && both.sealing_key_id() != sealed.key_id);
+        assert_eq!(open(&Keyring::new(vec![new]), "totp", b"ada", &sealed.text), None);
     }
 }

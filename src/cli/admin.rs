@@ -1,7 +1,10 @@
 //! `boardwire admin …`: what whoever runs the instance does. The same use cases as over HTTP.
 
 use clap::{Args, Subcommand};
-use shared::app::{Ctx, accounts};
+use shared::app::{
+    Ctx, accounts,
+    operators::{self, Operator},
+};
 
 use super::{addresses, audit, jobs, queues};
 use crate::demo;
@@ -12,6 +15,11 @@ pub enum AdminCommand {
     Demo,
     /// Makes an account. The password is read from standard input.
     CreateUser(CreateUser),
+    /// Takes somebody's second factor away who has lost it and its recovery codes. Make sure that it is them who asks.
+    RemoveTotp {
+        /// Their address or handle.
+        login: String,
+    },
     /// Looks at background jobs, runs them again or gives them up.
     #[command(subcommand)]
     Jobs(jobs::JobsCommand),
@@ -42,6 +50,7 @@ impl AdminCommand {
         match self {
             AdminCommand::Demo => demo::fill(&ctx).await,
             AdminCommand::CreateUser(new) => create_user(ctx, new).await,
+            AdminCommand::RemoveTotp { login } => remove_totp(&ctx, &login).await,
             AdminCommand::Jobs(command) => command.run(&ctx).await,
             AdminCommand::Queues(show) => show.run(&ctx).await,
             AdminCommand::Schedules(schedules) => schedules.run(&ctx).await,
@@ -68,5 +77,12 @@ async fn create_user(ctx: Ctx, new: CreateUser) -> anyhow::Result<()> {
     )
     .await?;
     println!("{} ({}), {}, was created.", user.name, user.email, user.role);
+    Ok(())
+}
+
+async fn remove_totp(ctx: &Ctx, login: &str) -> anyhow::Result<()> {
+    let had_one = operators::remove_totp(ctx, &Operator::at_the_command_line(), login).await?;
+    anyhow::ensure!(had_one, "{login} has no second factor");
+    println!("{login} signs in with the password alone now.");
     Ok(())
 }

@@ -131,6 +131,7 @@ impl World {
             disabled_at: None,
             email_suppressed_at: None,
             email_answer: None,
+            totp_enabled: false,
         };
         let mut work = self.ctx.begin_unattended().await.unwrap();
         assert!(store::users::insert_user(&mut work.tx, &user).await.unwrap(), "{name} is new");

@@ -4,6 +4,7 @@
 mod account_links;
 mod dev_mail;
 mod docs;
+mod forgot;
 mod health;
 mod home;
 mod html;
@@ -63,6 +64,7 @@ pub fn all(pages: &mut Pages) {
     docs::add(pages);
     dev_mail::add(pages);
     sign_in::add(pages);
+    forgot::add(pages);
     things::add(pages);
     invites::add(pages);
     unsubscribe::add(pages);

@@ -1,13 +1,20 @@
-//! Signing in on a plain page: a form that works without JavaScript, and leads back to where one wanted to go.
+//! Signing in on a plain page: a form that works without JavaScript, and leads back to where one wanted to go. An account
+//! with a second factor is asked for a code in a second step, which carries a ticket in the place of the password.
 
 use poem::{
     Request, Response,
     http::{Method, StatusCode, header},
 };
-use shared::app::accounts;
+use shared::{
+    app::{
+        AppError,
+        accounts::{self, SignedIn, Step},
+    },
+    domain::text::no_nul,
+};
 
 use super::{
-    Pages,
+    Pages, forgot,
     html::{Escaped, page},
 };
 use crate::edge::{
@@ -47,16 +54,22 @@ struct Form {
     email: String,
     password: String,
     next: String,
+    /// Of the second step, in the place of the two above.
+    ticket: Option<String>,
+    code: String,
 }
 
 impl Form {
     fn read(bytes: &[u8]) -> Self {
         let mut form = Self::default();
-        for (name, value) in url::form_urlencoded::parse(bytes) {
+        // Who writes a NUL gets nowhere with it: no account has one.
+        for (name, value) in url::form_urlencoded::parse(bytes).filter(|(_, value)| no_nul(value).is_ok()) {
             match name.as_ref() {
                 "email" => form.email = value.into_owned(),
                 "password" => form.password = value.into_owned(),
                 "next" => form.next = value.into_owned(),
+                "ticket" => form.ticket = Some(value.into_owned()),
+                "code" => form.code = value.into_owned(),
                 _ => {}
             }
         }
@@ -80,28 +93,71 @@ async fn sign_in(request: Request) -> Response {
         Ok(bytes) => bytes,
         Err(problem) => return failed(&problem),
     };
-    let Form { email, password, next } = Form::read(&bytes);
-    let Visitor { device, trace } = Visitor::of(&request);
-    let ctx = ctx(&request);
-    match accounts::sign_in(ctx, &email, &password, device, trace).await.map_err(Problem::from) {
-        Ok(signed_in) => {
-            let tokens = &signed_in.tokens;
-            let mut response = Response::builder().status(StatusCode::SEE_OTHER).header(header::LOCATION, next).finish();
-            for cookie in cookies::set(&ctx.config, Some((&tokens.access_token, &tokens.refresh_token))) {
-                response.headers_mut().append(header::SET_COOKIE, cookie);
-            }
-            response
-        }
-        Err(problem) if problem.status() == StatusCode::UNAUTHORIZED => {
-            form(StatusCode::UNAUTHORIZED, &next, &email, Some("There is no account with this address (or handle) and password."))
-        }
-        Err(problem) => failed(&problem),
+    let Form { email, password, next, ticket, code } = Form::read(&bytes);
+    match ticket {
+        None => first_step(&request, &next, &email, &password).await,
+        Some(ticket) => second_step(&request, &next, &ticket, &code).await,
     }
 }
 
+async fn first_step(request: &Request, next: &str, email: &str, password: &str) -> Response {
+    let Visitor { device, trace } = Visitor::of(request);
+    match accounts::begin_sign_in(ctx(request), email, password, device, trace).await {
+        Ok(Step::SignedIn(signed_in)) => go_on(request, next, &signed_in),
+        Ok(Step::CodeNeeded { ticket }) => code_form(StatusCode::OK, next, &ticket, None),
+        Err(AppError::Unauthenticated { .. }) => {
+            let wrong = "There is no account with this address (or handle) and password.";
+            form(StatusCode::UNAUTHORIZED, next, email, Some(wrong))
+        }
+        Err(error) => failed(&Problem::from(error)),
+    }
+}
+
+async fn second_step(request: &Request, next: &str, ticket: &str, code: &str) -> Response {
+    let Visitor { device, trace } = Visitor::of(request);
+    match accounts::finish_sign_in(ctx(request), ticket, code, device, trace).await {
+        Ok(signed_in) => go_on(request, next, &signed_in),
+        Err(AppError::Unauthenticated { code: "sign_in_expired", .. }) => {
+            form(StatusCode::UNAUTHORIZED, next, "", Some("This took too long. Sign in again."))
+        }
+        Err(AppError::Unauthenticated { .. }) => {
+            let wrong = "This code is wrong, too old or was used. Wait for the next one, or use a recovery code.";
+            code_form(StatusCode::UNAUTHORIZED, next, ticket, Some(wrong))
+        }
+        Err(error) => failed(&Problem::from(error)),
+    }
+}
+
+fn go_on(request: &Request, next: &str, signed_in: &SignedIn) -> Response {
+    let tokens = &signed_in.tokens;
+    let mut response = Response::builder().status(StatusCode::SEE_OTHER).header(header::LOCATION, next).finish();
+    for cookie in cookies::set(&ctx(request).config, Some((&tokens.access_token, &tokens.refresh_token))) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
 fn form(status: StatusCode, next: &str, email: &str, wrong: Option<&str>) -> Response {
-    let wrong = wrong.map_or_else(String::new, |wrong| format!("<p class=\"wrong\" role=\"alert\">{wrong}</p>\n"));
-    page(status, "Sign in", format!("<h1>Sign in</h1>\n{wrong}{}", fields(next, email)))
+    page(status, "Sign in", format!("<h1>Sign in</h1>\n{}{}", alert(wrong), fields(next, email)))
+}
+
+/// Recovery codes have letters, so nothing here keeps a keyboard to digits.
+fn code_form(status: StatusCode, next: &str, ticket: &str, wrong: Option<&str>) -> Response {
+    let body = format!(
+        "<h1>Sign in</h1>\n{}<p>Enter the code that your app shows now, or one of your recovery codes.</p>\n\
+         <form method=\"post\" action=\"/sign-in\">\n\
+         <input type=\"hidden\" name=\"next\" value=\"{}\">\n<input type=\"hidden\" name=\"ticket\" value=\"{}\">\n\
+         <label>Code<input name=\"code\" autocomplete=\"one-time-code\" autocapitalize=\"none\" spellcheck=\"false\" required autofocus></label>\n\
+         <button>Sign in</button>\n</form>\n<p><a href=\"/sign-in\">Begin again</a></p>",
+        alert(wrong),
+        Escaped(own_path(next)),
+        Escaped(ticket),
+    );
+    page(status, "Sign in", body)
+}
+
+fn alert(wrong: Option<&str>) -> String {
+    wrong.map_or_else(String::new, |wrong| format!("<p class=\"wrong\" role=\"alert\">{wrong}</p>\n"))
 }
 
 /// The form itself, for pages that ask to sign in below something else.
@@ -111,9 +167,10 @@ pub fn fields(next: &str, email: &str) -> String {
          <input type=\"hidden\" name=\"next\" value=\"{}\">\n\
          <label>E-mail or handle<input name=\"email\" value=\"{}\" autocomplete=\"username\" autocapitalize=\"none\" required autofocus></label>\n\
          <label>Password<input type=\"password\" name=\"password\" autocomplete=\"current-password\" required></label>\n\
-         <button>Sign in</button>\n</form>",
+         <button>Sign in</button>\n</form>\n<p><a href=\"{}\">Forgot your password?</a></p>",
         Escaped(own_path(next)),
         Escaped(email),
+        forgot::PATH,
     )
 }
 

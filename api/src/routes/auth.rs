@@ -51,6 +51,8 @@ request! {
         /// The address or the handle.
         pub email: String = "ada@example.org",
         pub password: String = "tall-giraffe-sings",
+        /// Where the account has a second factor: a code of it, or a recovery code.
+        pub totp: Option<String>,
         /// For browsers: set the tokens as cookies that no script can read, instead of answering them.
         pub cookie: Given<bool> = false,
     }
@@ -78,16 +80,18 @@ impl Auth {
 
     /// Sign in
     ///
-    /// With `"cookie": true` the tokens are set as cookies instead of being in the answer.
+    /// With `"cookie": true` the tokens are set as cookies instead of being in the answer. An account with a second factor
+    /// needs `totp`, too: without it the right password is answered with 401 and the code `totp_required`, with a wrong or
+    /// used one with 401 and `invalid_totp`.
     #[oai(path = "/login", method = "post", operation_id = "login")]
     async fn login(&self, request: &Request, visitor: Visitor, body: Body<Login>) -> Answer<TokenAnswer<200>> {
-        let Login { email, password, cookie } = body.0;
+        let Login { email, password, totp, cookie } = body.0;
         let as_cookies = cookie.0.unwrap_or(false);
         if as_cookies {
             // Else another site could sign a browser in as somebody else.
             origins(request).check(request.headers())?;
         }
-        let signed_in = accounts::sign_in(&self.0, &email, &password, visitor.device, visitor.trace).await?;
+        let signed_in = accounts::sign_in(&self.0, &email, &password, totp.as_deref(), visitor.device, visitor.trace).await?;
         Ok(TokenAnswer::signed_in(&self.0.config, signed_in, as_cookies))
     }
 
@@ -96,7 +100,8 @@ impl Auth {
     /// The OAuth 2.0 password form (RFC 6749, 4.3), which the Authorize button of this documentation uses.
     #[oai(path = "/token", method = "post", operation_id = "createToken")]
     async fn token(&self, visitor: Visitor, form: TokenForm) -> Answer<TokenAnswer<200>> {
-        let signed_in = accounts::sign_in(&self.0, &form.username, &form.password, visitor.device, visitor.trace).await?;
+        let TokenForm { username, password, totp } = form;
+        let signed_in = accounts::sign_in(&self.0, &username, &password, totp.as_deref(), visitor.device, visitor.trace).await?;
         Ok(TokenAnswer::signed_in(&self.0.config, signed_in, false))
     }
 

@@ -24,6 +24,7 @@ mod sign_in;
 mod sockets;
 mod teams;
 mod token_form;
+mod totp;
 mod users;
 
 use poem_openapi::Tags;
@@ -68,6 +69,7 @@ pub type All = (
     (
         auth::Auth,
         recovery::Recovery,
+        totp::Totp,
         accounts::Accounts,
         api_tokens::ApiTokens,
         users::Users,
@@ -99,6 +101,7 @@ pub fn all(ctx: &Ctx) -> All {
         (
             auth::Auth(ctx()),
             recovery::Recovery(ctx()),
+            totp::Totp(ctx()),
             accounts::Accounts(ctx()),
             api_tokens::ApiTokens(ctx()),
             users::Users(ctx()),

@@ -1,5 +1,7 @@
 //! The form of OAuth 2.0's password grant (RFC 6749, 4.3.2).
 
+use std::borrow::Cow;
+
 use poem::{Request, RequestBody};
 use poem_openapi::{
     ApiExtractor, ApiExtractorType, ExtractParamOptions,
@@ -14,11 +16,14 @@ use crate::edge::{
     wire::{About, Wire, object, property},
 };
 
+const TOTP: &[&str] = &["Where the account has a second factor: a code of it, or a recovery code."];
 const MEDIA_TYPE: &str = "application/x-www-form-urlencoded";
 
 pub struct TokenForm {
     pub username: String,
     pub password: String,
+    /// Ours beside the standard's: the code of a second factor.
+    pub totp: Option<String>,
 }
 
 impl TokenForm {
@@ -37,7 +42,8 @@ impl TokenForm {
             Some(_) => wrong(name, "must not contain the NUL character"),
             None => wrong(name, "is required"),
         };
-        let form = Self { username: take("username"), password: take("password") };
+        let (username, password) = (take("username"), take("password"));
+        let form = Self { username, password, totp: find("totp").map(Cow::into_owned) };
         if errors.is_empty() { Ok(form) } else { Err(Problem::invalid(errors)) }
     }
 }
@@ -74,6 +80,7 @@ impl Wire for TokenForm {
                 property::<String>(registry, "grant_type", about(&["Always `password`."], json!("password")), false),
                 property::<String>(registry, "username", about(&["The address or the handle."], json!("ada@example.org")), true),
                 property::<String>(registry, "password", about(&[], json!("tall-giraffe-sings")), true),
+                property::<String>(registry, "totp", about(TOTP, json!("123456")), false),
             ];
             object(&["OAuth 2.0 password form. What else is in it is ignored, as the standard says."], properties, None)
         });

@@ -1,7 +1,7 @@
 //! Accounts, sessions and tokens.
 
 use shared::app::{
-    accounts::{ApiTokenView, NewApiTokenView, SessionView, UserView},
+    accounts::{ApiTokenView, NewApiTokenView, NewTotpView, RecoveryCodesView, SessionView, UserView},
     notifications::SuppressionView,
 };
 
@@ -20,6 +20,8 @@ wire! {
         email_verified = true,
         /// Set where the address kept refusing mail, so that none is sent to it any more; `null` otherwise.
         email_suppressed = null,
+        /// Whether signing in needs a second factor.
+        totp_enabled = false,
         /// On the whole instance.
         role = "member",
         /// Whether the instance admin has shut it: nobody signs in to it.
@@ -37,6 +39,20 @@ wire! {
         since = "2026-11-21T09:30:00.000001Z",
         /// What the mail server said last.
         answer = "permanent error (550): 5.1.1 No such user",
+    }
+
+    /// What one-time codes are made from, when it is made: the only time that it is shown.
+    NewTotpView as "NewTotp" {
+        /// In base 32 (RFC 4648), for typing it into an app.
+        secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+        /// The same with what an app shows beside the code, for a QR code.
+        otpauth_url = "otpauth://totp/Boardwire%20boards.example.org:ada%40example.org?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Boardwire%20boards.example.org",
+    }
+
+    /// What opens the account in the place of a one-time code, when they are made: the only time that they are shown.
+    RecoveryCodesView as "RecoveryCodes" {
+        /// Each is good once.
+        recovery_codes = ["h7kq-2mfd-x9ra-w3tn", "c4vz-8ypb-6jse-gu5k"],
     }
 
     /// A token for a program.

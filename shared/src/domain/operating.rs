@@ -10,6 +10,11 @@ named! {
         SignInFailed = "account.sign_in_failed",
         PasswordChanged = "account.password_changed",
         PasswordReset = "account.password_reset",
+        TotpEnabled = "account.totp_enabled",
+        TotpRemoved = "account.totp_removed",
+        /// To confirm or remove it, by who is signed in; at a sign-in it is `account.sign_in_failed`.
+        TotpRefused = "account.totp_refused",
+        RecoveryCodeUsed = "account.recovery_code_used",
         EmailChangeAsked = "account.email_change_asked",
         EmailChanged = "account.email_changed",
         RoleChanged = "account.role_changed",

@@ -128,6 +128,17 @@ impl Job for PruneSessions {
     const TIMEOUT: TimeDelta = TimeDelta::minutes(10);
 }
 
+/// Encrypts under the newest key what is still encrypted under an older one.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RewrapSecrets {}
+
+impl Job for RewrapSecrets {
+    const KIND: &'static str = "rewrap_secrets";
+    const QUEUE: Queue = Queue::Maintenance;
+    const TIMEOUT: TimeDelta = TimeDelta::minutes(10);
+}
+
 /// Lets the database look after itself.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -32,6 +32,7 @@ pub mod overrides;
 pub mod projects;
 pub mod reminders;
 pub mod schedules;
+pub mod second_factors;
 pub mod sessions;
 pub mod streams;
 pub mod teams;

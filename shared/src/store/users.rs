@@ -26,13 +26,16 @@ pub struct User {
     pub email_suppressed_at: Option<DateTime<Utc>>,
     /// What was said of the address last.
     pub email_answer: Option<String>,
+    /// Whether signing in needs a second factor.
+    pub totp_enabled: bool,
 }
 
 macro_rules! user_columns {
     () => {
         "id, name, handle, email, new_email, email_verified_at, password_hash, role, time_zone, locale, version, created_at, updated_at, disabled_at, \
          (SELECT x.suppressed_at FROM addresses x WHERE x.email_key = users.email_key) AS email_suppressed_at, \
-         (SELECT x.last_answer FROM addresses x WHERE x.email_key = users.email_key) AS email_answer"
+         (SELECT x.last_answer FROM addresses x WHERE x.email_key = users.email_key) AS email_answer, \
+         EXISTS (SELECT 1 FROM second_factors f WHERE f.user_id = users.id AND f.confirmed_at IS NOT NULL) AS totp_enabled"
     };
 }
 
@@ -207,6 +210,8 @@ pub async fn close(tx: &mut Tx, id: UserId, name: &str, handle: &str, now: DateT
     .await?;
     for text in [
         "DELETE FROM account_links WHERE user_id = $1",
+        "DELETE FROM recovery_codes WHERE user_id = $1",
+        "DELETE FROM second_factors WHERE user_id = $1",
         "DELETE FROM card_watchers WHERE user_id = $1",
         "DELETE FROM reminders WHERE user_id = $1",
         "DELETE FROM board_preferences WHERE user_id = $1",

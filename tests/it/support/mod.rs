@@ -8,6 +8,7 @@ mod client;
 mod contract;
 pub mod crew;
 mod databases;
+pub mod factor;
 mod invite;
 pub mod jobs;
 mod mail;

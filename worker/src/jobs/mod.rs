@@ -12,6 +12,7 @@ mod outcome;
 mod prune_jobs;
 mod prune_sessions;
 mod registry;
+mod rewrap_secrets;
 mod running;
 mod scan_digests;
 mod scan_due;
@@ -38,5 +39,6 @@ pub fn all() -> Registry {
         .handle(send_reset::run)
         .handle(prune_jobs::run)
         .handle(prune_sessions::run)
+        .handle(rewrap_secrets::run)
         .handle(maintain_database::run)
 }

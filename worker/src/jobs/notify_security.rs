@@ -1,5 +1,5 @@
-//! Tells someone of what was done that the safety of their account depends on: a password, address or role that changed,
-//! a new API token. It says what the audit log says. Telling again tells nobody twice: what was told carries the entry.
+//! Tells someone of what was done that the safety of their account depends on: a password, second factor, address or role that
+//! changed, a recovery code that was used, a new API token. It says what the audit log says. Telling again tells nobody twice: what was told carries the entry.
 
 use std::sync::Arc;
 
@@ -41,6 +41,12 @@ fn what(entry: &Entry) -> Option<String> {
     Some(match entry.action {
         AuditAction::PasswordChanged => "The password of your account was changed".to_owned(),
         AuditAction::PasswordReset => "The password of your account was set anew by a link that was mailed to you".to_owned(),
+        AuditAction::TotpEnabled => "Signing in to your account needs a second factor now: one was set up".to_owned(),
+        AuditAction::TotpRemoved => "The second factor of your account was removed".to_owned(),
+        AuditAction::RecoveryCodeUsed => {
+            let left = details["left"].as_i64().unwrap_or_default();
+            format!("A recovery code of your account, of which {left} are left, was used")
+        }
         AuditAction::EmailChangeAsked => format!("The address {} was asked to become that of your account", text("to")),
         AuditAction::EmailChanged => format!("The address of your account was changed to {}", text("to")),
         AuditAction::RoleChanged => format!("Your role on this instance was changed to {}", text("to")),

@@ -20,6 +20,9 @@ pub(super) const VERIFICATIONS: Limit =
 pub(super) const PASSWORDS_FROM: Limit =
     Limit { name: "password from", most: 100, within: TimeDelta::minutes(5), of: "passwords from where you are" };
 
+/// Codes of a second factor tried for one account, whoever tries: to sign in, to confirm it, to remove it.
+pub(super) const CODES: Limit = Limit { name: "code", most: 5, within: TimeDelta::minutes(5), of: "codes for this account" };
+
 /// Passwords tried for one account.
 pub(super) const PASSWORDS: Limit =
     Limit { name: "password", most: 10, within: TimeDelta::minutes(5), of: "passwords for this account" };

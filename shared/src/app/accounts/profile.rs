@@ -22,6 +22,8 @@ pub struct UserView {
     pub email_verified: bool,
     /// Where the address kept refusing mail: nothing is sent to it any more.
     pub email_suppressed: Option<SuppressionView>,
+    /// Whether signing in needs a second factor.
+    pub totp_enabled: bool,
     pub role: InstanceRole,
     pub disabled: bool,
     pub time_zone: String,
@@ -43,6 +45,7 @@ impl From<User> for UserView {
             email_suppressed: user
                 .email_suppressed_at
                 .map(|since| SuppressionView { since, answer: user.email_answer.unwrap_or_default() }),
+            totp_enabled: user.totp_enabled,
             role: user.role,
             disabled: user.disabled_at.is_some(),
             time_zone: user.time_zone,

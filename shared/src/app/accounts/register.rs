@@ -133,6 +133,7 @@ pub(crate) async fn insert_account(
         disabled_at: None,
         email_suppressed_at: None,
         email_answer: None,
+        totp_enabled: false,
     };
     if !store::users::insert_user(&mut work.tx, &user).await? {
         // Someone registered the address or the handle at the same time.

@@ -18,7 +18,7 @@ pub use presence::{Presence, WorkerView, list_workers};
 pub(crate) use queues::state_of_queues;
 pub use queues::{QueueView, list_queues};
 pub use schedules::{ScheduleView, list_schedules, run_schedule};
-pub use users::{AccountChange, delete_account, find_account, list_users, update_account};
+pub use users::{AccountChange, delete_account, find_account, list_users, remove_totp, update_account};
 
 use super::{Actor, AppError, Ctx, Result, Trace, Work};
 use crate::domain::UserId;

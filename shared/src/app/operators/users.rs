@@ -119,3 +119,14 @@ pub async fn delete_account(ctx: &Ctx, operator: &Operator, id: UserId) -> Resul
     accounts::close(&mut work, id).await?;
     work.commit().await
 }
+
+/// Takes somebody's second factor away who has lost it and its recovery codes; `false` where they have none. `login` is
+/// their address or handle.
+pub async fn remove_totp(ctx: &Ctx, operator: &Operator, login: &str) -> Result<bool> {
+    let user = store::users::find_user_by_login(&ctx.db, login).await?.ok_or(AppError::NotFound("user"))?;
+    let mut work = operator.begin(ctx).await?;
+    store::lock(&mut work.tx, Lock::User(user.id)).await?;
+    let had_one = accounts::take_away(&mut work, user.id).await?;
+    work.commit().await?;
+    Ok(had_one)
+}
