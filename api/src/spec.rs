@@ -12,7 +12,7 @@ use poem_openapi::{
 use serde_json::{Map, Value, json};
 
 use crate::{
-    edge::{idempotency, query_prefix},
+    edge::{idempotency, problem::MEDIA_TYPE, query_prefix},
     routes,
 };
 
@@ -180,7 +180,8 @@ fn leave_out_what_cannot_happen(method: &str, operation: &mut Value) {
     let name = operation["operationId"].as_str().unwrap_or_default().to_owned();
     let signed_in = operation["security"].as_array().is_some_and(|schemes| !schemes.is_empty());
     let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { return };
-    responses.retain(|status, _| match status.as_str() {
+    responses.retain(|status, response| match status.as_str() {
+        _ if !is_problem(response) => true,
         "400" | "413" | "415" => body,
         "401" | "403" => signed_in || body,
         // A body may name what is not there, too.
@@ -194,12 +195,17 @@ fn leave_out_what_cannot_happen(method: &str, operation: &mut Value) {
     });
 }
 
+/// And not a page, as browsers get from the routes that they are sent to.
+fn is_problem(response: &Value) -> bool {
+    response["content"].get(MEDIA_TYPE).is_some()
+}
+
 /// Problems look alike everywhere, so each status is described once.
 fn share_problems(document: &mut Value) {
     let mut shared = Map::new();
     for operation in operations(document) {
         let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { continue };
-        for (status, response) in responses.iter_mut().filter(|(status, _)| status.starts_with(['4', '5'])) {
+        for (status, response) in responses.iter_mut().filter(|(_, response)| is_problem(response)) {
             let name = format!("Problem{status}");
             let reference = json!({"$ref": format!("#/components/responses/{name}")});
             let described = std::mem::replace(response, reference);

@@ -11,6 +11,7 @@ pub mod events;
 pub mod jobs;
 pub mod keys;
 pub mod metrics;
+pub mod oidc;
 mod probes;
 pub mod process;
 pub mod rates;

@@ -2,10 +2,10 @@
 
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use shared::domain::{
-    ApiTokenId, AuditAction, AuditId, BoardId, CardId, ColumnId, ColumnKind, CommentId, EmailMode, EventId, InstanceRole,
-    InviteId, InviteState, JobId, JobState, JobsAsked, LabelId, MessageId, NotificationId, NotificationKind, Permission,
-    Priority, ProjectId, ProjectRole, ProjectStatus, ReminderId, SessionId, StreamScope, TeamId, TeamRole, TokenScope, UserId,
-    Via, Visibility, WipMode,
+    ApiTokenId, AuditAction, AuditId, BoardId, CardId, ColumnId, ColumnKind, CommentId, EmailMode, EventId, IdentityId,
+    InstanceRole, InviteId, InviteState, JobId, JobState, JobsAsked, LabelId, MessageId, NotificationId, NotificationKind,
+    Permission, Priority, ProjectId, ProjectRole, ProjectStatus, ReminderId, SessionId, StreamScope, TeamId, TeamRole,
+    TokenScope, UserId, Via, Visibility, WipMode,
 };
 use shared::jobs::Queue;
 use uuid::Uuid;
@@ -37,6 +37,7 @@ ids!(
     UserId,
     SessionId,
     ApiTokenId,
+    IdentityId,
     TeamId,
     ProjectId,
     BoardId,

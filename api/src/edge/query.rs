@@ -58,9 +58,37 @@ impl<'a, T: FromQuery + Send> ApiExtractor<'a> for Query<T> {
     }
 }
 
-pub fn read<T: FromQuery>(request: &Request) -> Result<T, Problem> {
+/// Query parameters of an address that others make: what is not known is passed over, and what cannot be read is as if it
+/// were not there.
+pub struct LooseQuery<T>(pub T);
+
+impl<'a, T: FromQuery + Send> ApiExtractor<'a> for LooseQuery<T> {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::Parameter];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+    fn param_in() -> Option<MetaParamIn> {
+        Some(MetaParamIn::Query)
+    }
+    fn param_schema_ref() -> Option<MetaSchemaRef> {
+        Some(T::schema())
+    }
+
+    async fn from_request(request: &'a Request, _: &mut RequestBody, _: ExtractParamOptions<()>) -> poem::Result<Self> {
+        Ok(Self(T::read(&mut pairs(request))))
+    }
+}
+
+fn pairs(request: &Request) -> Pairs {
     let pairs = request.params::<Vec<(String, String)>>().unwrap_or_default();
-    let mut from = Pairs { pairs, wrong: Complaints::default() };
+    Pairs { pairs, wrong: Complaints::default() }
+}
+
+pub fn read<T: FromQuery>(request: &Request) -> Result<T, Problem> {
+    let mut from = pairs(request);
     let read = T::read(&mut from);
     let Pairs { pairs, mut wrong } = from;
     for (name, _) in pairs {

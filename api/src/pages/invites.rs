@@ -44,7 +44,7 @@ async fn show(request: &Request) -> Response {
             Escaped(&caller.name)
         ),
         Err(problem) if problem.status() == StatusCode::UNAUTHORIZED => {
-            format!("<h2>Sign in to accept it</h2>\n{}", sign_in::fields(&path, ""))
+            format!("<h2>Sign in to accept it</h2>\n{}", sign_in::ways(ctx(request), &path, ""))
         }
         Err(problem) => return sign_in::failed(&problem),
     };

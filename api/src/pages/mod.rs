@@ -9,12 +9,15 @@ mod health;
 mod home;
 mod html;
 mod invites;
+mod oidc;
 mod sign_in;
 mod things;
 mod unsubscribe;
 
+pub use oidc::{finished as oidc_finished, started as oidc_started, visitor};
 use poem::Request;
 use poem::{EndpointExt, Response, Route, RouteMethod, endpoint::make, http::Method};
+pub use sign_in::own_path;
 
 /// Routes with the table that `Allow` and the logs need.
 #[derive(Default)]
@@ -69,5 +72,6 @@ pub fn all(pages: &mut Pages) {
     invites::add(pages);
     unsubscribe::add(pages);
     account_links::add(pages);
+    oidc::add(pages);
     crate::sockets::add(pages);
 }

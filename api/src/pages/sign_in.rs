@@ -7,8 +7,8 @@ use poem::{
 };
 use shared::{
     app::{
-        AppError,
-        accounts::{self, SignedIn, Step},
+        AppError, Ctx,
+        accounts::{self, Step, TokenPair},
     },
     domain::text::no_nul,
 };
@@ -16,6 +16,7 @@ use shared::{
 use super::{
     Pages, forgot,
     html::{Escaped, page},
+    oidc,
 };
 use crate::edge::{
     body,
@@ -28,7 +29,7 @@ use crate::edge::{
 pub fn add(pages: &mut Pages) {
     pages.get("/sign-in", |request| async move {
         let query = request.uri().query().unwrap_or_default().as_bytes().to_vec();
-        Ok(form(StatusCode::OK, &Form::read(&query).next, "", None))
+        Ok(form(ctx(&request), StatusCode::OK, &Form::read(&query).next, "", None))
     });
     pages.add(Method::POST, "/sign-in", |request| async move { Ok(sign_in(request).await) });
 }
@@ -38,7 +39,7 @@ pub async fn caller(request: &Request) -> Result<Caller, Response> {
     match Caller::of(request).await {
         Ok(caller) => Ok(caller),
         Err(problem) if problem.status() == StatusCode::UNAUTHORIZED => {
-            Err(form(StatusCode::UNAUTHORIZED, request.uri().path(), "", None))
+            Err(form(ctx(request), StatusCode::UNAUTHORIZED, request.uri().path(), "", None))
         }
         Err(problem) => Err(failed(&problem)),
     }
@@ -79,7 +80,7 @@ impl Form {
 }
 
 /// A path on this server and nowhere else; home for anything that a browser could read otherwise.
-fn own_path(next: &str) -> &str {
+pub fn own_path(next: &str) -> &str {
     let plain = next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
     if next.starts_with('/') && !next.starts_with("//") && plain { next } else { "/" }
 }
@@ -103,11 +104,11 @@ async fn sign_in(request: Request) -> Response {
 async fn first_step(request: &Request, next: &str, email: &str, password: &str) -> Response {
     let Visitor { device, trace } = Visitor::of(request);
     match accounts::begin_sign_in(ctx(request), email, password, device, trace).await {
-        Ok(Step::SignedIn(signed_in)) => go_on(request, next, &signed_in),
+        Ok(Step::SignedIn(by)) => signed_in(ctx(request), &by.tokens, next),
         Ok(Step::CodeNeeded { ticket }) => code_form(StatusCode::OK, next, &ticket, None),
         Err(AppError::Unauthenticated { .. }) => {
             let wrong = "There is no account with this address (or handle) and password.";
-            form(StatusCode::UNAUTHORIZED, next, email, Some(wrong))
+            form(ctx(request), StatusCode::UNAUTHORIZED, next, email, Some(wrong))
         }
         Err(error) => failed(&Problem::from(error)),
     }
@@ -116,9 +117,9 @@ async fn first_step(request: &Request, next: &str, email: &str, password: &str) 
 async fn second_step(request: &Request, next: &str, ticket: &str, code: &str) -> Response {
     let Visitor { device, trace } = Visitor::of(request);
     match accounts::finish_sign_in(ctx(request), ticket, code, device, trace).await {
-        Ok(signed_in) => go_on(request, next, &signed_in),
+        Ok(by) => signed_in(ctx(request), &by.tokens, next),
         Err(AppError::Unauthenticated { code: "sign_in_expired", .. }) => {
-            form(StatusCode::UNAUTHORIZED, next, "", Some("This took too long. Sign in again."))
+            form(ctx(request), StatusCode::UNAUTHORIZED, next, "", Some("This took too long. Sign in again."))
         }
         Err(AppError::Unauthenticated { .. }) => {
             let wrong = "This code is wrong, too old or was used. Wait for the next one, or use a recovery code.";
@@ -128,17 +129,13 @@ async fn second_step(request: &Request, next: &str, ticket: &str, code: &str) ->
     }
 }
 
-fn go_on(request: &Request, next: &str, signed_in: &SignedIn) -> Response {
-    let tokens = &signed_in.tokens;
+/// On to where one wanted to go, with the cookies of a sign-in.
+pub fn signed_in(ctx: &Ctx, tokens: &TokenPair, next: &str) -> Response {
     let mut response = Response::builder().status(StatusCode::SEE_OTHER).header(header::LOCATION, next).finish();
-    for cookie in cookies::set(&ctx(request).config, Some((&tokens.access_token, &tokens.refresh_token))) {
+    for cookie in cookies::set(&ctx.config, Some((&tokens.access_token, &tokens.refresh_token))) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response
-}
-
-fn form(status: StatusCode, next: &str, email: &str, wrong: Option<&str>) -> Response {
-    page(status, "Sign in", format!("<h1>Sign in</h1>\n{}{}", alert(wrong), fields(next, email)))
 }
 
 /// Recovery codes have letters, so nothing here keeps a keyboard to digits.
@@ -160,7 +157,16 @@ fn alert(wrong: Option<&str>) -> String {
     wrong.map_or_else(String::new, |wrong| format!("<p class=\"wrong\" role=\"alert\">{wrong}</p>\n"))
 }
 
-/// The form itself, for pages that ask to sign in below something else.
+fn form(ctx: &Ctx, status: StatusCode, next: &str, email: &str, wrong: Option<&str>) -> Response {
+    page(status, "Sign in", format!("<h1>Sign in</h1>\n{}{}", alert(wrong), ways(ctx, next, email)))
+}
+
+/// All ways to sign in, for pages that ask to below something else.
+pub fn ways(ctx: &Ctx, next: &str, email: &str) -> String {
+    format!("{}{}", fields(next, email), oidc::links(ctx, own_path(next)))
+}
+
+/// The form that asks for a password.
 pub fn fields(next: &str, email: &str) -> String {
     format!(
         "<form method=\"post\" action=\"/sign-in\">\n\

@@ -13,10 +13,12 @@ mod cards;
 mod chat;
 mod columns;
 mod comments;
+mod identities;
 mod invites;
 mod list;
 mod notification_settings;
 mod notifications;
+mod oidc;
 mod projects;
 mod recovery;
 mod reminders;
@@ -70,6 +72,8 @@ pub type All = (
         auth::Auth,
         recovery::Recovery,
         totp::Totp,
+        oidc::Oidc,
+        identities::Identities,
         accounts::Accounts,
         api_tokens::ApiTokens,
         users::Users,
@@ -102,6 +106,8 @@ pub fn all(ctx: &Ctx) -> All {
             auth::Auth(ctx()),
             recovery::Recovery(ctx()),
             totp::Totp(ctx()),
+            oidc::Oidc(ctx()),
+            identities::Identities(ctx()),
             accounts::Accounts(ctx()),
             api_tokens::ApiTokens(ctx()),
             users::Users(ctx()),

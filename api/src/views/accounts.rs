@@ -1,7 +1,7 @@
 //! Accounts, sessions and tokens.
 
 use shared::app::{
-    accounts::{ApiTokenView, NewApiTokenView, NewTotpView, RecoveryCodesView, SessionView, UserView},
+    accounts::{ApiTokenView, NewApiTokenView, NewTotpView, RecoveryCodesView, SessionView, UserView, oidc::IdentityView},
     notifications::SuppressionView,
 };
 
@@ -75,6 +75,20 @@ wire! {
         scope = "read",
         created_at = "2026-11-21T09:30:00.000001Z",
         expires_at = "2027-02-19T09:30:00.000001Z",
+    }
+
+    /// Who somebody is at an OpenID provider.
+    IdentityView as "Identity" {
+        id = "0198c2a4-7b7e-7cc0-a4f3-0f9c1f6f2a13",
+        /// As in the address that begins a sign-in with it.
+        provider = "company",
+        /// As people know it.
+        provider_name = "Company",
+        issuer = "https://id.example.org",
+        /// The address there, where the provider told it.
+        email = "ada@example.org",
+        created_at = "2026-11-21T09:30:00.000001Z",
+        last_used_at = "2026-11-21T09:45:00.000001Z",
     }
 
     /// A signed-in device.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 use super::{Actor, Result, Work};
-use crate::{clock::Clock, config::Config, events::Bus, keys::Keyring, rates::Rates, store::Db, vitals::Vitals};
+use crate::{clock::Clock, config::Config, events::Bus, keys::Keyring, oidc::Providers, rates::Rates, store::Db, vitals::Vitals};
 
 #[derive(Clone)]
 pub struct Ctx(Arc<Inner>);
@@ -18,6 +18,8 @@ pub struct Inner {
     pub keys: Keyring,
     /// How many requests people make.
     pub rates: Rates,
+    /// Whom people may sign in with beside us.
+    pub oidc: Providers,
     /// Whether what this process has to keep doing is still being done.
     pub vitals: Vitals,
     /// Password hashing takes 19 MiB and 10 ms or more each: no more at a time than there are permits.
@@ -38,7 +40,8 @@ impl Ctx {
         let rates = Rates::new(&config).map_err(std::io::Error::other)?;
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let (vitals, hashing) = (Vitals::default(), Semaphore::new(cores));
-        Ok(Self(Arc::new(Inner { db, clock, bus, config, keys, rates, vitals, hashing })))
+        let oidc = Providers::new(&config.oidc_providers);
+        Ok(Self(Arc::new(Inner { db, clock, bus, config, keys, rates, oidc, vitals, hashing })))
     }
 
     /// Starts a change made by `actor`.

@@ -1,6 +1,7 @@
 //! Settings: from the environment, else from an optional file of `NAME=value` lines, else the default. Every setting
 //! is one row of [`SETTINGS`], with its section and meaning; the reference page and `.env.example` are made from it.
 
+mod oidc;
 mod parse;
 mod settings;
 
@@ -10,6 +11,8 @@ use chrono::TimeDelta;
 use url::Url;
 
 use crate::jobs::Queue;
+pub use oidc::OidcProvider;
+pub(crate) use oidc::is_loopback;
 pub use parse::{BadSetting, BadSettings};
 pub use settings::{SETTINGS, Setting, example_file};
 
@@ -95,6 +98,8 @@ pub struct Config {
     pub registration: Registration,
     /// Whether whoever registers is to show that mail to their address reaches them.
     pub verify_email: bool,
+    /// Whom people may sign in with beside us.
+    pub oidc_providers: Vec<OidcProvider>,
     /// Multiplies every rate limit; `None` is off.
     pub rate_limit: Option<f64>,
     /// Origins (`https://host`) that may use cookies and sockets.

@@ -12,7 +12,7 @@ use std::{
 use chrono::TimeDelta;
 use url::Url;
 
-use super::{Config, Database, LogFormat, Registration, SETTINGS, Secret};
+use super::{Config, Database, LogFormat, Registration, SETTINGS, Secret, oidc};
 use crate::jobs::Queue;
 
 /// A setting that cannot be used, and why. The value itself is left out: it may be a secret.
@@ -48,7 +48,7 @@ pub(super) fn file(named: Option<&str>) -> Result<Vec<(String, String)>, BadSett
     let mut values = Vec::new();
     for line in lines {
         let (name, value) = line.map_err(|e| bad(format!("{}: {e}", path.display())))?;
-        if !SETTINGS.iter().any(|setting| setting.name == name) {
+        if !SETTINGS.iter().any(|setting| setting.name == name || oidc::is_setting(setting.name, &name)) {
             return Err(bad(format!("{} sets {name}, which is no setting", path.display())));
         }
         if !value.is_empty() {
@@ -59,17 +59,17 @@ pub(super) fn file(named: Option<&str>) -> Result<Vec<(String, String)>, BadSett
 }
 
 /// Takes values out of what was given and collects what is wrong with them.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     values: &'a BTreeMap<String, String>,
     bad: Vec<BadSetting>,
 }
 
 impl Reader<'_> {
-    fn text(&self, name: &str) -> Option<&str> {
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
         self.values.get(name).map(String::as_str)
     }
 
-    fn read<T>(&mut self, name: &str, default: T, parse: impl Fn(&str) -> Result<T, String>) -> T {
+    pub(super) fn read<T>(&mut self, name: &str, default: T, parse: impl Fn(&str) -> Result<T, String>) -> T {
         match self.values.get(name).map(|text| parse(text.trim())) {
             None => default,
             Some(Ok(value)) => value,
@@ -84,7 +84,7 @@ impl Reader<'_> {
         self.read(name, None, |text| parse(text).map(Some))
     }
 
-    fn complain(&mut self, name: &str, why: impl Into<String>) {
+    pub(super) fn complain(&mut self, name: &str, why: impl Into<String>) {
         self.bad.push(BadSetting { name: name.to_owned(), why: why.into() });
     }
 }
@@ -149,6 +149,7 @@ pub(super) fn config(values: &BTreeMap<String, String>) -> Result<Config, BadSet
             "off" => Ok(false),
             _ => Err("must be on or off".into()),
         }),
+        oidc_providers: oidc::providers(&mut from),
         rate_limit: from.read("RATE_LIMIT", Some(1.0), |text| match text {
             "off" => Ok(None),
             _ => f64::from_str(text)
@@ -163,7 +164,7 @@ pub(super) fn config(values: &BTreeMap<String, String>) -> Result<Config, BadSet
     if from.bad.is_empty() { Ok(config) } else { Err(BadSettings(from.bad)) }
 }
 
-fn list<T>(text: &str, one: impl Fn(&str) -> Result<T, String>) -> Result<Vec<T>, String> {
+pub(super) fn list<T>(text: &str, one: impl Fn(&str) -> Result<T, String>) -> Result<Vec<T>, String> {
     text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(one).collect()
 }
 
@@ -171,7 +172,7 @@ fn address(text: &str) -> Result<SocketAddr, String> {
     text.parse().map_err(|_| "must be an address and a port, such as 127.0.0.1:8000".to_owned())
 }
 
-fn web_address(text: &str) -> Result<Url, String> {
+pub(super) fn web_address(text: &str) -> Result<Url, String> {
     let wrong = || "must be a web address, such as https://boards.example.org".to_owned();
     let url = Url::parse(text).map_err(|_| wrong())?;
     let fits = matches!(url.scheme(), "http" | "https") && url.has_host() && url.query().is_none() && url.fragment().is_none();

@@ -55,5 +55,6 @@ ids!(
     AuditId,
     AccountLinkId,
     ApiTokenId,
+    IdentityId,
     WorkerId,
 );

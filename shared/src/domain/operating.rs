@@ -24,6 +24,8 @@ named! {
         AccountDeleted = "account.deleted",
         ApiTokenCreated = "api_token.created",
         ApiTokenRevoked = "api_token.revoked",
+        IdentityLinked = "identity.linked",
+        IdentityUnlinked = "identity.unlinked",
         TeamMemberAdded = "team.member_added",
         TeamRoleChanged = "team.role_changed",
         TeamMemberRemoved = "team.member_removed",

@@ -19,6 +19,7 @@ pub mod digests;
 pub mod due;
 pub mod events;
 pub mod idempotency;
+pub mod identities;
 pub mod invites;
 pub mod jobs;
 pub mod limits;

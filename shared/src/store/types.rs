@@ -4,9 +4,9 @@ use sqlx::{Database, Decode, Encode, Type, encode::IsNull, error::BoxDynError};
 
 use crate::domain::{
     AccountLinkId, ApiTokenId, AuditAction, AuditId, BoardId, CardId, ColumnId, ColumnKind, CommentId, DeliveryId, DeliveryState,
-    EmailMode, EventId, InstanceRole, InviteId, JobId, JobState, LabelId, LinkPurpose, MailPurpose, MessageId, MuteScope,
-    MutedChannels, NotificationId, NotificationKind, ProjectId, ProjectRole, ProjectStatus, ReminderId, SessionId, TeamId,
-    TeamRole, TokenScope, UserId, Via, Visibility, WipMode, WorkerId, WorkerRole, WorkerState,
+    EmailMode, EventId, IdentityId, InstanceRole, InviteId, JobId, JobState, LabelId, LinkPurpose, MailPurpose, MessageId,
+    MuteScope, MutedChannels, NotificationId, NotificationKind, ProjectId, ProjectRole, ProjectStatus, ReminderId, SessionId,
+    TeamId, TeamRole, TokenScope, UserId, Via, Visibility, WipMode, WorkerId, WorkerRole, WorkerState,
 };
 
 macro_rules! as_uuid {
@@ -50,6 +50,7 @@ macro_rules! as_text {
 as_uuid!(
     AccountLinkId,
     ApiTokenId,
+    IdentityId,
     AuditId,
     BoardId,
     CardId,

@@ -53,6 +53,10 @@ fn what(entry: &Entry) -> Option<String> {
         AuditAction::ApiTokenCreated => {
             format!("The API token “{}” with the scope {} was made for your account", text("name"), text("scope"))
         }
+        AuditAction::IdentityLinked => {
+            format!("Signing in with {} as {} was linked to your account", text("name"), text("as"))
+        }
+        AuditAction::IdentityUnlinked => format!("Signing in with {} was unlinked from your account", text("name")),
         _ => return None,
     })
 }

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use shared::{
     app::{Ctx, once},
     jobs::PruneSessions,
-    store::{account_links, idempotency, limits, sessions},
+    store::{account_links, idempotency, identities, limits, sessions},
 };
 
 use super::{JobError, Running};
@@ -23,6 +23,7 @@ pub async fn run(ctx: Ctx, _: Arc<Running>, PruneSessions {}: PruneSessions) -> 
         let cutoff = now - KEPT;
         let deleted = sessions::prune(&mut work.tx, cutoff, BATCH).await?;
         account_links::delete_expired(&mut work.tx, now).await?;
+        identities::delete_expired(&mut work.tx, now).await?;
         limits::delete_free(&mut work.tx, now.timestamp_micros()).await?;
         let forgotten = idempotency::prune(&mut work.tx, now - once::KEPT, BATCH).await?;
         work.commit().await?;

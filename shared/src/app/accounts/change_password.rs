@@ -35,6 +35,10 @@ pub async fn change_password(ctx: &Ctx, actor: &Actor, current: &str, new: &str)
 
 /// Refuses who does not know the account's password. Trying is limited as signing in is.
 pub(super) async fn confirm(ctx: &Ctx, user: &User, password: &str) -> Result<()> {
+    if user.password_hash.is_none() {
+        let detail = "this account has no password yet; set the first one by “forgot password”, which mails you a link";
+        return Err(AppError::conflict("no_password", detail));
+    }
     let whose = user.id.to_string();
     limits::PASSWORDS.take(ctx, &whose).await?;
     match passwords::verify(ctx, password, user.password_hash.as_deref()).await? {

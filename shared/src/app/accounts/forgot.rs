@@ -2,7 +2,7 @@
 //!
 //! Whether there is such an account is found out by a job, so that asking takes and answers the same for every address.
 
-use super::{email, limits, links, passwords, sessions};
+use super::{email, limits, links, passwords, second_factor, sessions};
 use crate::{
     app::{AppError, Audit, Ctx, Fields, Result, Trace, Work},
     domain::{AccountLinkId, AuditAction, LinkPurpose, text},
@@ -72,6 +72,12 @@ pub async fn reset_password(ctx: &Ctx, token: &str, password: &str, trace: Trace
     if email_key(&link.address) == email_key(&user.email) {
         store::users::update_verified(&mut work.tx, user_id, now).await?;
         store::addresses::delete_refusals(&mut work.tx, &user.email).await?;
+    }
+    if user.email_verified_at.is_none() {
+        // Until now nobody knew whose address it is: whoever made the account may have been someone else, with a way
+        // in, or a lock on it, of their own.
+        store::identities::delete_of(&mut work.tx, user_id).await?;
+        second_factor::take_away(&mut work, user_id).await?;
     }
     sessions::end_everything(&mut work, user_id).await?;
     work.audit_and_tell(Audit::new(AuditAction::PasswordReset).on("user", user_id), user_id);

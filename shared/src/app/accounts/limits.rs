@@ -23,6 +23,10 @@ pub(super) const PASSWORDS_FROM: Limit =
 /// Codes of a second factor tried for one account, whoever tries: to sign in, to confirm it, to remove it.
 pub(super) const CODES: Limit = Limit { name: "code", most: 5, within: TimeDelta::minutes(5), of: "codes for this account" };
 
+/// People sent to an OpenID provider from one place.
+pub(super) const SENT_FROM: Limit =
+    Limit { name: "oidc from", most: 100, within: TimeDelta::minutes(5), of: "sign-ins from where you are" };
+
 /// Passwords tried for one account.
 pub(super) const PASSWORDS: Limit =
     Limit { name: "password", most: 10, within: TimeDelta::minutes(5), of: "passwords for this account" };

@@ -3,7 +3,10 @@
 
 use serde_json::json;
 
-use super::{UserView, passwords, profile, register};
+use super::{
+    UserView, passwords, profile,
+    register::{self, Address, NewUser},
+};
 use crate::{
     app::{Actor, AppError, Audit, Credential, Ctx, Fields, Result, Trace, Work},
     domain::{AuditAction, InstanceRole, UserId, text},
@@ -30,7 +33,8 @@ pub async fn create_account(ctx: &Ctx, new: NewAccount) -> Result<UserView> {
     fields.done()?;
     let hash = passwords::hash(ctx, &new.password).await?;
     let mut work = Work::begin(ctx, None, Trace::command_line()).await?;
-    let mut user = register::insert_account(&mut work, name, email, handle, hash, time_zone, true).await?;
+    let account = NewUser { name, email: Address { email, verified: true }, handle, password_hash: Some(hash), time_zone };
+    let mut user = register::insert_account(&mut work, account).await?;
     if new.admin && user.role != InstanceRole::Admin {
         store::users::update_role(&mut work.tx, user.id, InstanceRole::Admin).await?;
         user.role = InstanceRole::Admin;

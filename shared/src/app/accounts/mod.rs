@@ -9,6 +9,7 @@ mod forgot;
 mod limits;
 mod links;
 mod manage;
+pub mod oidc;
 mod passwords;
 mod profile;
 mod refresh;

@@ -60,11 +60,9 @@ pub async fn register(ctx: &Ctx, request: Registration, device: Device, trace: T
     let password_hash = passwords::hash(ctx, &request.password).await?;
 
     let mut work = Work::begin(ctx, None, trace.clone()).await?;
-    let verified = !ctx.config.verify_email;
-    let user = insert_account(&mut work, name, email, handle, password_hash, time_zone, verified).await?;
-    if !verified {
-        email::mail_verification(&mut work, user.id, user.email.clone()).await?;
-    }
+    let email = Address { email, verified: !ctx.config.verify_email };
+    let account = NewUser { name, email, handle, password_hash: Some(password_hash), time_zone };
+    let user = insert_account(&mut work, account).await?;
     if let Some(invite) = invite {
         work.act_as(user.id);
         let person = Person { id: user.id, name: user.name.clone(), handle: user.handle.clone() };
@@ -78,7 +76,7 @@ pub async fn register(ctx: &Ctx, request: Registration, device: Device, trace: T
     Ok(SignedIn { tokens, user: user.into() })
 }
 
-fn check_open(ctx: &Ctx, invited: bool) -> Result<()> {
+pub(super) fn check_open(ctx: &Ctx, invited: bool) -> Result<()> {
     let why = match ctx.config.registration {
         config::Registration::Open => return Ok(()),
         config::Registration::Invited if invited => return Ok(()),
@@ -95,17 +93,26 @@ fn unknown_invite(error: AppError) -> AppError {
     }
 }
 
-/// Inserts the account and its personal team; used for registering and by `boardwire admin`. `verified`: the address is
-/// known to be its owner's.
-pub(crate) async fn insert_account(
-    work: &mut Work,
-    name: String,
-    email: String,
-    handle: Option<String>,
-    password_hash: String,
-    time_zone: Option<String>,
-    verified: bool,
-) -> Result<User> {
+/// What an account begins with.
+pub(crate) struct NewUser {
+    pub name: String,
+    pub email: Address,
+    /// Made from the address where it is left out.
+    pub handle: Option<String>,
+    /// None where its owner signs in by other means.
+    pub password_hash: Option<String>,
+    pub time_zone: Option<String>,
+}
+
+pub(crate) struct Address {
+    pub email: String,
+    /// It is known to be the owner's. Any other is mailed a link to show it with.
+    pub verified: bool,
+}
+
+/// Inserts the account and its personal team, whoever makes it.
+pub(crate) async fn insert_account(work: &mut Work, new: NewUser) -> Result<User> {
+    let NewUser { name, email: Address { email, verified }, handle, password_hash, time_zone } = new;
     if store::users::email_taken(&mut work.tx, &email).await? {
         return Err(email_taken());
     }
@@ -123,7 +130,7 @@ pub(crate) async fn insert_account(
         email,
         new_email: None,
         email_verified_at: verified.then_some(work.now),
-        password_hash: Some(password_hash),
+        password_hash,
         role,
         time_zone: time_zone.unwrap_or_else(|| "UTC".to_owned()),
         locale: "en".to_owned(),
@@ -157,6 +164,9 @@ pub(crate) async fn insert_account(
     };
     store::teams::insert_team(&mut work.tx, &team).await?;
     store::teams::put_member(&mut work.tx, team.id, id, TeamRole::Owner, work.now).await?;
+    if !verified {
+        email::mail_verification(work, id, user.email.clone()).await?;
+    }
     Ok(user)
 }
 

@@ -2,7 +2,7 @@
 //! does not know it is not told what else is needed.
 
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     limits,
@@ -14,9 +14,9 @@ use super::{
 };
 use crate::{
     app::{AppError, Audit, Ctx, Result, Trace, Work},
-    domain::AuditAction,
+    domain::{AuditAction, UserId},
     jobs::NotifySignIn,
-    store::{self, users::User},
+    store::{self, sessions::Session, users::User},
 };
 
 #[derive(Serialize)]
@@ -50,14 +50,14 @@ pub async fn sign_in(
     trace: Trace,
 ) -> Result<SignedIn> {
     let known = check_password(ctx, login, password, &device, &trace).await?;
-    enter(ctx, known, totp, device, trace).await
+    pass(ctx, known, totp, device, trace).await
 }
 
 /// Signs in as far as the password goes.
 pub async fn begin_sign_in(ctx: &Ctx, login: &str, password: &str, device: Device, trace: Trace) -> Result<Step> {
     let known = check_password(ctx, login, password, &device, &trace).await?;
     let ticket = sign_in_ticket::issue(ctx, &known.user)?;
-    match enter(ctx, known, None, device, trace).await {
+    match pass(ctx, known, None, device, trace).await {
         Ok(signed_in) => Ok(Step::SignedIn(Box::new(signed_in))),
         Err(AppError::Unauthenticated { code: TOTP_REQUIRED, .. }) => Ok(Step::CodeNeeded { ticket }),
         Err(error) => Err(error),
@@ -70,7 +70,7 @@ pub async fn finish_sign_in(ctx: &Ctx, ticket: &str, code: &str, device: Device,
         code: "sign_in_expired",
         detail: "this took too long; begin with the password again".to_owned(),
     })?;
-    enter(ctx, Known { user, rehashed: None }, Some(code), device, trace).await
+    pass(ctx, Known { user, rehashed: None }, Some(code), device, trace).await
 }
 
 /// Somebody who knows an account's password.
@@ -113,8 +113,8 @@ async fn check_password(ctx: &Ctx, login: &str, password: &str, device: &Device,
     Ok(Known { user, rehashed })
 }
 
-/// Opens the session of somebody who knows the password, once they have shown a code where one is needed.
-async fn enter(ctx: &Ctx, known: Known, totp: Option<&str>, device: Device, trace: Trace) -> Result<SignedIn> {
+/// Signs in somebody who knows the password, once they have shown a code where one is needed.
+async fn pass(ctx: &Ctx, known: Known, totp: Option<&str>, device: Device, trace: Trace) -> Result<SignedIn> {
     let Known { user, rehashed } = known;
     let code = totp.filter(|code| !code.trim().is_empty());
     let counted = user.totp_enabled && code.is_some();
@@ -142,16 +142,24 @@ async fn enter(ctx: &Ctx, known: Known, totp: Option<&str>, device: Device, trac
     if let Some(hash) = rehashed {
         store::users::update_password(&mut work.tx, user.id, &hash).await?;
     }
-    let session = sessions::open(ctx, &mut work, user.id, device).await?;
-    if !store::sessions::is_familiar(&mut work.tx, &session).await? {
-        work.enqueue(&NotifySignIn { session_id: session.id });
-    }
-    work.audit(Audit::new(AuditAction::SignedIn).on("user", user.id).with(json!({"session_id": session.id})));
+    let session = enter(ctx, &mut work, user.id, device, json!({})).await?;
     work.commit().await?;
     if counted {
         limits::CODES.give_back(ctx, &user.id.to_string()).await?;
     }
     Ok(SignedIn { tokens: sessions::pair(ctx, &session)?, user: user.into() })
+}
+
+/// Opens a session for whoever has shown that the account is theirs; `how` goes into the audit log. The owner is told
+/// where it was not signed in to from there before.
+pub(super) async fn enter(ctx: &Ctx, work: &mut Work, user: UserId, device: Device, mut how: Value) -> Result<Session> {
+    let session = sessions::open(ctx, work, user, device).await?;
+    if !store::sessions::is_familiar(&mut work.tx, &session).await? {
+        work.enqueue(&NotifySignIn { session_id: session.id });
+    }
+    how["session_id"] = json!(session.id);
+    work.audit(Audit::new(AuditAction::SignedIn).by(user).on("user", user).with(how));
+    Ok(session)
 }
 
 /// What passwords are counted for: the account, by whichever name it was called, or a name that nobody has, so that the
