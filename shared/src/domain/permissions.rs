@@ -165,6 +165,82 @@ mod tests {
         }
     }
 
+    /// Every set of permissions.
+    fn sets() -> impl Iterator<Item = Permissions> {
+        (0..=Permissions::ALL.0).map(Permissions)
+    }
+
+    /// Everything that can be known of a person.
+    fn standings() -> impl Iterator<Item = Standing> {
+        let project_roles = || std::iter::once(None).chain(ProjectRole::ALL.iter().copied().map(Some));
+        let overrides = move || {
+            let one = move |role| sets().flat_map(move |grant| sets().map(move |revoke| Some(Overrides { role, grant, revoke })));
+            std::iter::once(None).chain(project_roles().flat_map(one))
+        };
+        let team_roles = || std::iter::once(None).chain(TeamRole::ALL.iter().copied().map(Some));
+        [false, true].into_iter().flat_map(move |instance_admin| {
+            team_roles().flat_map(move |team_role| {
+                project_roles().flat_map(move |project_role| {
+                    Visibility::ALL.iter().flat_map(move |visibility| {
+                        overrides().map(move |overrides| Standing {
+                            instance_admin,
+                            team_role,
+                            project_role,
+                            visibility: *visibility,
+                            overrides,
+                        })
+                    })
+                })
+            })
+        })
+    }
+
+    /// The contract's table, asked of one permission at a time and in other words than the function's: by its rows, and by
+    /// what it says of overrides below them.
+    fn by_the_table(of: Standing, one: Permission) -> bool {
+        use Permission::{BoardComment, BoardManage, BoardView, BoardWrite, UserManage};
+        let row = |manager, member, viewer, open_to_team| {
+            let of_role = |role| match role {
+                ProjectRole::Manager => manager,
+                ProjectRole::Member => member,
+                ProjectRole::Viewer => viewer,
+            };
+            let from_team = of.team_role == Some(TeamRole::Member) && of.visibility == Visibility::Team && open_to_team;
+            let role = of.overrides.and_then(|overrides| overrides.role);
+            role.map_or_else(|| of.project_role.is_some_and(of_role) || from_team, of_role)
+        };
+        let by_role = |one| match one {
+            BoardView | BoardComment => row(true, true, true, true),
+            BoardWrite => row(true, true, false, false),
+            BoardManage | UserManage => row(true, false, false, false),
+        };
+        let lists = of.overrides.unwrap_or_default();
+        // First `grant` adds, then `revoke` removes: what is in both is gone.
+        let here = |one| !lists.revoke.allows(one) && (lists.grant.allows(one) || by_role(one));
+        let above = of.instance_admin || of.team_role == Some(TeamRole::Owner) || of.team_role == Some(TeamRole::Admin);
+        above || (here(BoardView) && here(one))
+    }
+
+    #[test]
+    fn the_function_is_the_table_of_the_contract_for_every_combination() {
+        let mut seen = 0;
+        for standing in standings() {
+            let permissions = standing.permissions();
+            for one in Permission::ALL {
+                assert_eq!(permissions.allows(*one), by_the_table(standing, *one), "{} for {standing:?}", one.as_str());
+            }
+            seen += 1;
+        }
+        assert_eq!(seen, 2 * 5 * 4 * 2 * (1 + 4 * 32 * 32));
+    }
+
+    #[test]
+    fn a_guest_of_the_team_has_only_what_projects_and_boards_give() {
+        for standing in standings().filter(|standing| standing.team_role == Some(TeamRole::Guest)) {
+            assert_eq!(standing.permissions(), Standing { team_role: None, ..standing }.permissions(), "{standing:?}");
+        }
+    }
+
     #[test]
     fn stored_lists_are_read_back() {
         assert_eq!(Permissions::parse("").unwrap(), Permissions::NONE);
