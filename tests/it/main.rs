@@ -2,6 +2,7 @@
 
 mod access_tokens;
 mod accounts;
+mod advisories;
 mod api_tokens;
 mod assignment;
 mod board_preferences;
