@@ -26,6 +26,7 @@ mod leaving;
 mod live;
 mod mail_crash;
 mod mail_times;
+mod matrix;
 mod notification_settings;
 mod notifying;
 mod oidc;
