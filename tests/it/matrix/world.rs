@@ -196,6 +196,8 @@ async fn personal(app: &TestApp, handle: &str, others: &BTreeMap<&'static str, S
         ("card_id", card),
         ("reminder_id", reminder),
         ("token_id", token),
+        ("provider", "nobody".to_owned()),
+        ("identity_id", Uuid::now_v7().to_string()),
         ("session_id", id(other.expect("they signed in twice"))),
     ])
 }

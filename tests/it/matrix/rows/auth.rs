@@ -22,6 +22,13 @@ pub fn rows() -> Vec<Row> {
         row("resetPassword").needs(&[Nothing]).body(|_| json!({"token": "made-up", "password": PASSWORD})).answered(422),
         row("verifyEmail").needs(&[Nothing]).body(|_| json!({"token": "made-up"})).answered(422),
         row("resendVerification").needs(&[Themselves]),
+        // No provider is set up here: `oidc.rs` signs in with one.
+        row("startOidc").needs(&[Nothing]).answered(404),
+        row("finishOidc").needs(&[Nothing]).answered(404),
+        row("enrolTotp").needs(&[Themselves]).alone(),
+        // Before there is one to confirm, or to remove.
+        row("confirmTotp").needs(&[Themselves]).body(|_| json!({"code": "123456"})).answered(409),
+        row("removeTotp").needs(&[Themselves]).body(|_| json!({"code": "123456"})).answered(404),
         row("logout").needs(&[Themselves]).alone(),
         row("listSessions").needs(&[Themselves]),
         row("endSession").needs(&[Themselves]),

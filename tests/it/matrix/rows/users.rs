@@ -26,6 +26,8 @@ pub fn rows() -> Vec<Row> {
         row("listApiTokens").needs(&[Themselves]),
         row("createApiToken").needs(&[Themselves]).body(|_| json!({"name": "Import", "scope": "write"})),
         row("revokeApiToken").needs(&[Themselves]),
+        row("listIdentities").needs(&[Themselves]),
+        row("unlinkIdentity").needs(&[Themselves]).answered(404),
         row("listUsers").needs(&[InstanceAdmin]),
         row("getUser").needs(&[InstanceAdmin]).with("user_id", "victim_id"),
         row("updateUser").needs(&[InstanceAdmin]).with("user_id", "victim_id").body(|_| json!({"name": "Vic King"})),
