@@ -301,6 +301,9 @@ async fn the_examples_of_the_documentation_work_as_they_stand(app: &TestApp) {
     app.run_jobs().await;
     let comment = ada.post(&format!("/cards/{}/comments", id(&card)), example("CreateComment")).await.expect(201);
     let team = ada.post("/teams", example("CreateTeam")).await.expect(201);
+    let new = json!({"name": "Docs", "color": "#000000"});
+    let label = ada.post(&format!("/projects/{}/labels", board.project), new).await.expect(201);
+    let item = ada.post(&format!("/cards/{}/checklist", id(&card)), json!({"text": "Build"})).await.expect(201);
     let told = grace.get("/notifications").await.expect(200);
 
     let mut sent = 0;
@@ -319,6 +322,8 @@ async fn the_examples_of_the_documentation_work_as_they_stand(app: &TestApp) {
                 .replace("{column_id}", &board.in_progress)
                 .replace("{card_id}", &id(&card))
                 .replace("{comment_id}", &id(&comment))
+                .replace("{label_id}", &id(&label))
+                .replace("{item_id}", &id(&item))
                 .replace("{user_id}", &grace.id)
                 .replace("{notification_id}", &id(&told["items"][0]));
             assert!(!path.contains('{'), "what stands in {path}?");

@@ -2,10 +2,10 @@
 
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use shared::domain::{
-    ApiTokenId, AuditAction, AuditId, BoardId, CardId, ColumnId, ColumnKind, CommentId, EmailMode, EventId, IdentityId,
-    InstanceRole, InviteId, InviteState, JobId, JobState, JobsAsked, LabelId, MessageId, NotificationId, NotificationKind,
-    Permission, Priority, ProjectId, ProjectRole, ProjectStatus, ReminderId, SessionId, StreamScope, TeamId, TeamRole,
-    TokenScope, UserId, Via, Visibility, WipMode,
+    ApiTokenId, AuditAction, AuditId, BoardId, CardId, ChecklistItemId, ColumnId, ColumnKind, CommentId, EmailMode, EventId,
+    IdentityId, InstanceRole, InviteId, InviteState, JobId, JobState, JobsAsked, LabelId, MessageId, NotificationId,
+    NotificationKind, Permission, Priority, ProjectId, ProjectRole, ProjectStatus, ReminderId, SessionId, StreamScope, TeamId,
+    TeamRole, TokenScope, UserId, Via, Visibility, WipMode,
 };
 use shared::jobs::Queue;
 use uuid::Uuid;
@@ -43,6 +43,7 @@ ids!(
     BoardId,
     ColumnId,
     CardId,
+    ChecklistItemId,
     LabelId,
     CommentId,
     EventId,

@@ -74,8 +74,8 @@ impl Accounts {
     /// What I wrote stays, by “a former user”. 409 while I am the only owner of a team with others in it, or the only
     /// instance admin.
     #[oai(path = "/me", method = "delete", operation_id = "deleteMe")]
-    async fn delete_me(&self, caller: Caller) -> Answer<SignedOut> {
-        accounts::delete_me(&self.0, &caller).await?;
+    async fn delete_me(&self, caller: Caller, if_match: IfMatch) -> Answer<SignedOut> {
+        accounts::delete_me(&self.0, &caller, if_match.expect()).await?;
         Ok(SignedOut::new(&self.0.config))
     }
 

@@ -6,7 +6,7 @@ use shared::{
     app::{
         Ctx, activity,
         activity::ActivityView,
-        cards::{self, CardChange, CardView, Destination, Listing, NewCard},
+        cards::{self, CardChange, CardCopy, CardView, Destination, Listing, NewCard},
         columns::Spot,
         paging::Page,
     },
@@ -54,6 +54,14 @@ request! {
         pub archived: Given<bool> = false,
         /// The version this change is based on; 409 if it is another by now.
         pub version: Given<i64>,
+    }
+
+    /// What is different about a copy.
+    pub struct CopyCard {
+        /// A column of the same board; the card's own when left out.
+        pub column_id: Given<ColumnId>,
+        /// The card's own when left out.
+        pub title: Given<String> = "Write the release notes, again",
     }
 
     /// Where to put a card: in which column, and there before or after another card or at an index; at the end when
@@ -172,6 +180,17 @@ impl Cards {
             expect: if_match.with_version(version.0),
         };
         Ok(Reply(cards::move_card(&self.0, &caller, card_id.0, request).await?))
+    }
+
+    /// Copy a card
+    ///
+    /// Its title, description, priority, due date, labels, assignees and checklist, ticks included; not its comments,
+    /// files, watchers and reminders. The copy stands right below it, or at the end of another column.
+    #[oai(path = "/cards/:card_id/copy", method = "post", operation_id = "copyCard")]
+    async fn copy(&self, caller: Caller, card_id: Path<CardId>, body: Body<CopyCard>) -> Answer<Created<CardView>> {
+        let CopyCard { column_id, title } = body.0;
+        let copy = cards::copy(&self.0, &caller, card_id.0, CardCopy { column_id: column_id.0, title: title.0 }).await?;
+        Ok(Created::at(format!("/cards/{}", copy.id), copy))
     }
 
     /// Read a card's activity

@@ -11,10 +11,12 @@ mod boards;
 mod card_people;
 mod cards;
 mod chat;
+mod checklists;
 mod columns;
 mod comments;
 mod identities;
 mod invites;
+mod labels;
 mod list;
 mod notification_settings;
 mod notifications;
@@ -52,6 +54,10 @@ pub enum Tag {
     Columns,
     /// Cards: what is to be done, by whom, and until when.
     Cards,
+    /// Labels of a project, and the cards that wear them.
+    Labels,
+    /// What there is to tick off on a card.
+    Checklists,
     /// What people say about cards.
     Comments,
     /// What people say in a project.
@@ -87,6 +93,8 @@ pub type All = (
         columns::Columns,
         cards::Cards,
         card_people::CardPeople,
+        labels::Labels,
+        checklists::Checklists,
         comments::Comments,
         chat::Chat,
         reminders::Reminders,
@@ -121,6 +129,8 @@ pub fn all(ctx: &Ctx) -> All {
             columns::Columns(ctx()),
             cards::Cards(ctx()),
             card_people::CardPeople(ctx()),
+            labels::Labels(ctx()),
+            checklists::Checklists(ctx()),
             comments::Comments(ctx()),
             chat::Chat(ctx()),
             reminders::Reminders(ctx()),

@@ -96,9 +96,9 @@ impl Users {
     ///
     /// For the instance admin. What its owner wrote stays, by “a former user”.
     #[oai(path = "/:user_id", method = "delete", operation_id = "deleteUser")]
-    async fn delete(&self, caller: Caller, user_id: Path<UserId>) -> Answer<NoContent> {
+    async fn delete(&self, caller: Caller, user_id: Path<UserId>, if_match: IfMatch) -> Answer<NoContent> {
         let operator = Operator::signed_in(&caller)?;
-        operators::delete_account(&self.0, &operator, user_id.0).await?;
+        operators::delete_account(&self.0, &operator, user_id.0, if_match.expect()).await?;
         Ok(NoContent)
     }
 }

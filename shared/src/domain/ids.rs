@@ -44,6 +44,7 @@ ids!(
     ColumnId,
     CardId,
     LabelId,
+    ChecklistItemId,
     CommentId,
     EventId,
     NotificationId,

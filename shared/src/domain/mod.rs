@@ -8,6 +8,7 @@ mod notifying;
 mod operating;
 pub mod permissions;
 pub mod rank;
+pub mod rebalance;
 pub mod span;
 pub mod text;
 mod trace;

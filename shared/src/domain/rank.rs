@@ -34,6 +34,35 @@ pub fn spread(count: usize) -> Vec<String> {
     ranks
 }
 
+/// `count` ranks in order between two, evenly far apart: as short as so many can be.
+#[must_use]
+pub fn evenly(after: Option<&str>, before: Option<&str>, count: usize) -> Vec<String> {
+    let mut ranks = Vec::with_capacity(count);
+    halve(after.unwrap_or(""), before, count, &mut ranks);
+    ranks
+}
+
+fn halve(low: &str, high: Option<&str>, count: usize, ranks: &mut Vec<String>) {
+    if count == 0 {
+        return;
+    }
+    let rank = middle(low, high);
+    let below = (count - 1) / 2;
+    halve(low, Some(&rank), below, ranks);
+    ranks.push(rank.clone());
+    halve(&rank, high, count - 1 - below, ranks);
+}
+
+/// Gives all of a short list short ranks again, in the same order: `one` of it, and the others.
+pub fn spread_around<Id>(one: &mut String, others: &mut [(Id, String)]) {
+    let at = others.partition_point(|(_, rank)| *rank < *one);
+    let mut ranks = spread(others.len() + 1);
+    *one = ranks.remove(at);
+    for ((_, old), new) in others.iter_mut().zip(ranks) {
+        *old = new;
+    }
+}
+
 /// The rank one step above `last`.
 fn next(last: &str) -> String {
     let mut digits: Vec<usize> = last.bytes().map(digit).chain(std::iter::repeat(0)).take(WIDTH).collect();
@@ -101,6 +130,22 @@ mod tests {
             assert!(before.is_none_or(|b| rank.as_str() < b), "{after:?} {rank} {before:?}");
             assert!(!rank.ends_with('0'), "{rank}");
             ranks.insert(at, rank);
+        }
+    }
+
+    #[test]
+    fn many_between_two_are_in_order_and_short() {
+        for (after, before) in
+            [(None, None), (Some("V"), None), (None, Some("V")), (Some("V"), Some("W")), (Some("Vz"), Some("W"))]
+        {
+            for count in [0, 1, 2, 7, 5_000] {
+                let ranks = evenly(after, before, count);
+                assert_eq!(ranks.len(), count);
+                assert!(ranks.windows(2).all(|pair| pair[0] < pair[1]));
+                assert!(ranks.iter().all(|rank| after.is_none_or(|a| a < rank.as_str())));
+                assert!(ranks.iter().all(|rank| before.is_none_or(|b| rank.as_str() < b) && !rank.ends_with('0')));
+                assert!(ranks.iter().map(String::len).max().unwrap_or(0) <= 6, "{after:?} {before:?} {count}");
+            }
         }
     }
 

@@ -6,14 +6,24 @@ pub type Complaint = String;
 pub const NAME_MAX: usize = 255;
 pub const BODY_MAX: usize = 100_000;
 pub const MESSAGE_MAX: usize = 4_000;
+pub const ITEM_MAX: usize = 1_000;
 
 /// A name or title on one line: 1 to 255 characters after trimming, nothing that hides or reorders text.
 pub fn line(text: &str) -> Result<String, Complaint> {
+    one_line(text, NAME_MAX)
+}
+
+/// A line of a checklist: as [`line`], up to 1,000 characters.
+pub fn item(text: &str) -> Result<String, Complaint> {
+    one_line(text, ITEM_MAX)
+}
+
+fn one_line(text: &str, most: usize) -> Result<String, Complaint> {
     let text = text.trim();
     if text.is_empty() {
         return Err("must not be empty".into());
     }
-    at_most(text, NAME_MAX)?;
+    at_most(text, most)?;
     if text.chars().any(|c| c.is_control() || reorders(c)) {
         return Err("must not contain control characters or bidirectional overrides".into());
     }

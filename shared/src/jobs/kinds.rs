@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::{Job, Queue};
-use crate::domain::{AccountLinkId, AuditId, DeliveryId, EventId, InviteId, SessionId, UserId};
+use crate::domain::{AccountLinkId, AuditId, ColumnId, DeliveryId, EventId, InviteId, SessionId, UserId};
 
 /// Tells the people whom an event concerns: writes their notifications and starts their mails.
 #[derive(Debug, Serialize, Deserialize)]
@@ -115,6 +115,18 @@ pub struct SendInvite {
 impl Job for SendInvite {
     const KIND: &'static str = "send_invite";
     const QUEUE: Queue = Queue::Notifications;
+}
+
+/// Makes the long ranks of a column's cards short again.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RebalanceColumn {
+    pub column_id: ColumnId,
+}
+
+impl Job for RebalanceColumn {
+    const KIND: &'static str = "rebalance_column";
+    const QUEUE: Queue = Queue::Maintenance;
 }
 
 /// Deletes sessions and tickets that have been over for long.

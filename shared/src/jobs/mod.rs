@@ -5,8 +5,8 @@ mod kinds;
 pub mod schedule;
 
 pub use kinds::{
-    EmailDelivery, MaintainDatabase, NotifyEvent, NotifySecurity, NotifySignIn, PruneJobs, PruneSessions, RewrapSecrets,
-    ScanDigests, ScanDue, ScanReminders, SendInvite, SendReset,
+    EmailDelivery, MaintainDatabase, NotifyEvent, NotifySecurity, NotifySignIn, PruneJobs, PruneSessions, RebalanceColumn,
+    RewrapSecrets, ScanDigests, ScanDue, ScanReminders, SendInvite, SendReset,
 };
 
 use chrono::{DateTime, TimeDelta, Utc};

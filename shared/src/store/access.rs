@@ -1,7 +1,7 @@
 //! What is known of a person when something is asked of them: one query from whatever id a request names to the
 //! project it is in, and the caller's roles there. The answer is for `domain::permissions` to give.
 
-use super::{Result, Runs};
+use super::{Result, Runs, db::places, users::Creator};
 use crate::domain::{
     BoardId, CardId, ColumnId, Permissions, ProjectId, ProjectRole, TeamId, TeamRole, UserId, Visibility,
     permissions::{Overrides, Standing},
@@ -97,6 +97,11 @@ pub struct Caller {
     pub instance_admin: bool,
 }
 
+impl Caller {
+    /// For what no person does: it asks where something is, and may do nothing there.
+    pub const NOBODY: Self = Self { id: UserId(uuid::Uuid::nil()), instance_admin: false };
+}
+
 pub async fn project(mut on: impl Runs, id: ProjectId, caller: Caller) -> Result<Option<Place>> {
     #[derive(sqlx::FromRow)]
     struct Row {
@@ -158,22 +163,36 @@ pub async fn card(mut on: impl Runs, id: CardId, caller: Caller) -> Result<Optio
     Ok(on.sql(text).bind(id).bind(caller.id).optional::<PlaceRow>().await?.map(|row| row.into_place(caller.instance_admin)))
 }
 
-/// How an existing account stands on a board, whoever asks: for choosing whom something may be given to or told.
-/// `None` where there is no such account, or it is disabled.
-pub async fn person_on_board(mut on: impl Runs, board: BoardId, person: UserId) -> Result<Option<Place>> {
+/// How existing accounts stand on a board, whoever asks: for choosing whom something may be given to or told. Left out
+/// are those that are disabled.
+pub async fn people_on_board(mut on: impl Runs, board: BoardId, people: &[UserId]) -> Result<Vec<(Creator, Place)>> {
     #[derive(sqlx::FromRow)]
     struct Row {
         admin: bool,
         #[sqlx(flatten)]
+        person: Creator,
+        #[sqlx(flatten)]
         place: PlaceRow,
     }
-    let text = concat!(
-        "SELECT (u.role = 'admin') AS admin, ",
-        place_columns!("b.id"),
-        " FROM users u JOIN boards b ON b.id = $1 JOIN projects p ON p.id = b.project_id",
-        standing_joins!("b.id", "u.id"),
-        " WHERE u.id = $2 AND u.disabled_at IS NULL AND u.deleted_at IS NULL AND b.deleted_at IS NULL AND p.deleted_at IS NULL"
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = format!(
+        concat!(
+            "SELECT (u.role = 'admin') AS admin, u.id AS created_by, u.name AS creator_name, u.handle AS creator_handle, ",
+            place_columns!("b.id"),
+            " FROM users u JOIN boards b ON b.id = $1 JOIN projects p ON p.id = b.project_id",
+            standing_joins!("b.id", "u.id"),
+            " WHERE u.id IN ({}) AND u.disabled_at IS NULL AND u.deleted_at IS NULL AND b.deleted_at IS NULL \
+             AND p.deleted_at IS NULL"
+        ),
+        places(2, people.len())
     );
-    let row = on.sql(text).bind(board).bind(person).optional::<Row>().await?;
-    Ok(row.map(|row| row.place.into_place(row.admin)))
+    let rows = on.sql(text).bind(board).bind_all(people.iter().copied()).all::<Row>().await?;
+    Ok(rows.into_iter().map(|row| (row.person, row.place.into_place(row.admin))).collect())
+}
+
+/// As [`people_on_board`], of one.
+pub async fn person_on_board(on: impl Runs, board: BoardId, person: UserId) -> Result<Option<Place>> {
+    Ok(people_on_board(on, board, &[person]).await?.pop().map(|(_, place)| place))
 }

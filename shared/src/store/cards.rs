@@ -1,8 +1,8 @@
-//! Cards, their assignees and labels.
+//! Cards, and who works on them and watches them.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Result, Runs, Tx, db::places, users::Creator};
+use super::{Result, Runs, Tx, db::places, notifications::rows, users::Creator};
 use crate::domain::{BoardId, CardId, ColumnId, ColumnKind, LabelId, ProjectId, UserId};
 
 /// A card as it is stored, beside what its column and project say of it.
@@ -55,7 +55,7 @@ pub async fn insert_card(tx: &mut Tx, card: &Card) -> Result<()> {
         "INSERT INTO cards (id, project_id, board_id, column_id, number, title, description, position, priority, due_date, \
          due_zone, due_at, completed_at, watchers_count, comments_count, files_count, checklist_done, checklist_total, version, \
          created_by, created_at, updated_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, 0, 0, 0, 0, $14, $15, $16, $17)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, 0, 0, $14, $15, $16, $17, $18, $19)",
     )
     .bind(card.id)
     .bind(card.project_id)
@@ -70,6 +70,8 @@ pub async fn insert_card(tx: &mut Tx, card: &Card) -> Result<()> {
     .bind(card.due_zone.clone())
     .bind(card.due_at)
     .bind(card.completed_at)
+    .bind(card.checklist_done)
+    .bind(card.checklist_total)
     .bind(card.version)
     .bind(card.creator.created_by)
     .bind(card.created_at)
@@ -83,7 +85,6 @@ pub async fn find_card(mut on: impl Runs, id: CardId) -> Result<Option<Card>> {
     on.sql(select_cards!("c.id = $1")).bind(id).optional().await
 }
 
-/// Writes everything of a card that a person can change.
 /// The boards of these cards, of those that are there.
 pub async fn boards_of(mut on: impl Runs, cards: &[CardId]) -> Result<Vec<(CardId, BoardId)>> {
     if cards.is_empty() {
@@ -93,6 +94,7 @@ pub async fn boards_of(mut on: impl Runs, cards: &[CardId]) -> Result<Vec<(CardI
     on.sql(text).bind_all(cards.iter().copied()).all().await
 }
 
+/// Writes everything of a card that a person can change.
 pub async fn update_card(tx: &mut Tx, card: &Card) -> Result<u64> {
     tx.sql(
         "UPDATE cards SET board_id = $2, column_id = $3, title = $4, description = $5, position = $6, priority = $7, due_date = $8, \
@@ -131,9 +133,9 @@ pub async fn set_completed_in_column(tx: &mut Tx, column: ColumnId, at: Option<D
     tx.sql("UPDATE cards SET completed_at = $2 WHERE column_id = $1 AND deleted_at IS NULL").bind(column).bind(at).run().await
 }
 
-/// All cards of a column in their order, archived ones too.
-pub async fn list_cards_of_column(mut on: impl Runs, column: ColumnId) -> Result<Vec<Card>> {
-    on.sql(select_cards!("c.column_id = $1 ORDER BY c.position, c.id")).bind(column).all().await
+/// The first cards of a column in their order, archived ones too.
+pub async fn list_cards_of_column(mut on: impl Runs, column: ColumnId, limit: i64) -> Result<Vec<Card>> {
+    on.sql(select_cards!("c.column_id = $1 ORDER BY c.position, c.id LIMIT $2")).bind(column).bind(limit).all().await
 }
 
 /// The cards of a board for its snapshot: those not archived, column by column in their order.
@@ -166,7 +168,8 @@ pub async fn page_of_board(
     on.sql(select_cards!(
         "c.board_id = $1 AND (c.archived_at IS NOT NULL) = $2 AND ($3 IS NULL OR c.column_id = $3) \
          AND ($4 IS NULL OR EXISTS (SELECT 1 FROM card_assignees a WHERE a.card_id = c.id AND a.user_id = $4)) \
-         AND ($5 IS NULL OR EXISTS (SELECT 1 FROM card_labels k WHERE k.card_id = c.id AND k.label_id = $5)) \
+         AND ($5 IS NULL OR EXISTS (SELECT 1 FROM card_labels k JOIN labels g ON g.id = k.label_id AND g.deleted_at IS NULL \
+         WHERE k.card_id = c.id AND k.label_id = $5)) \
          AND ($6 IS NULL OR c.priority = $6) AND ($7 IS NULL OR c.due_at < $7) AND ($8 IS NULL OR c.id > $8) ORDER BY c.id LIMIT $9"
     ))
     .bind(board)
@@ -188,20 +191,6 @@ pub async fn count_in_column(tx: &mut Tx, column: ColumnId) -> Result<i64> {
     Ok(tx.sql(text).bind(column).one::<(i64,)>().await?.0)
 }
 
-/// The ids and ranks of a column's cards, in order.
-pub async fn ranks(tx: &mut Tx, column: ColumnId) -> Result<Vec<(CardId, String)>> {
-    tx.sql("SELECT id, position FROM cards WHERE column_id = $1 AND deleted_at IS NULL ORDER BY position, id")
-        .bind(column)
-        .all()
-        .await
-}
-
-/// The last rank of a column.
-pub async fn last_rank(tx: &mut Tx, column: ColumnId) -> Result<Option<String>> {
-    let text = "SELECT position FROM cards WHERE column_id = $1 AND deleted_at IS NULL ORDER BY position DESC LIMIT 1";
-    Ok(tx.sql(text).bind(column).optional::<(String,)>().await?.map(|(rank,)| rank))
-}
-
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Assignee {
     pub card_id: CardId,
@@ -209,14 +198,6 @@ pub struct Assignee {
     pub name: String,
     pub handle: String,
     pub assigned_at: DateTime<Utc>,
-}
-
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct CardLabel {
-    pub card_id: CardId,
-    pub label_id: LabelId,
-    pub name: String,
-    pub color: String,
 }
 
 /// The assignees of these cards, in the order they were assigned: one query however many cards.
@@ -232,19 +213,7 @@ pub async fn list_assignees(mut on: impl Runs, cards: &[CardId]) -> Result<Vec<A
     on.sql(text).bind_all(cards.iter().copied()).all().await
 }
 
-pub async fn list_labels(mut on: impl Runs, cards: &[CardId]) -> Result<Vec<CardLabel>> {
-    if cards.is_empty() {
-        return Ok(Vec::new());
-    }
-    let text = format!(
-        "SELECT k.card_id, k.label_id, g.name, g.color FROM card_labels k JOIN labels g ON g.id = k.label_id \
-         WHERE k.card_id IN ({}) ORDER BY g.name, g.id",
-        places(1, cards.len())
-    );
-    on.sql(text).bind_all(cards.iter().copied()).all().await
-}
-
-/// The assignees and labels of all of a board's cards.
+/// The assignees of all of a board's cards.
 pub async fn list_assignees_of_board(mut on: impl Runs, board: BoardId) -> Result<Vec<Assignee>> {
     on.sql(
         "SELECT a.card_id, a.user_id, u.name, u.handle, a.assigned_at FROM cards c JOIN card_assignees a ON a.card_id = c.id \
@@ -255,26 +224,19 @@ pub async fn list_assignees_of_board(mut on: impl Runs, board: BoardId) -> Resul
     .await
 }
 
-pub async fn list_labels_of_board(mut on: impl Runs, board: BoardId) -> Result<Vec<CardLabel>> {
-    on.sql(
-        "SELECT k.card_id, k.label_id, g.name, g.color FROM cards c JOIN card_labels k ON k.card_id = c.id \
-         JOIN labels g ON g.id = k.label_id WHERE c.board_id = $1 AND c.deleted_at IS NULL ORDER BY g.name, g.id",
-    )
-    .bind(board)
-    .all()
-    .await
-}
+/// Rows per statement: far below both engines' limits on parameters.
+const CHUNK: usize = 300;
 
-/// Assigns; `false` if they were assigned already.
-pub async fn insert_assignee(tx: &mut Tx, card: CardId, user: UserId, now: DateTime<Utc>) -> Result<bool> {
-    let rows = tx
-        .sql("INSERT INTO card_assignees (card_id, user_id, assigned_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
-        .bind(card)
-        .bind(user)
-        .bind(now)
-        .run()
-        .await?;
-    Ok(rows == 1)
+/// Assigns people to cards; those who are assigned already stay as they are.
+pub async fn insert_assignees(tx: &mut Tx, pairs: &[(CardId, UserId)], now: DateTime<Utc>) -> Result<()> {
+    for chunk in pairs.chunks(CHUNK) {
+        let text = format!(
+            "INSERT INTO card_assignees (card_id, user_id, assigned_at) VALUES {} ON CONFLICT DO NOTHING",
+            rows(chunk.len(), 3)
+        );
+        chunk.iter().fold(tx.sql(text), |query, (card, user)| query.bind(*card).bind(*user).bind(now)).run().await?;
+    }
+    Ok(())
 }
 
 pub async fn delete_assignee(tx: &mut Tx, card: CardId, user: UserId) -> Result<bool> {
@@ -282,28 +244,13 @@ pub async fn delete_assignee(tx: &mut Tx, card: CardId, user: UserId) -> Result<
     Ok(tx.sql(text).bind(card).bind(user).run().await? == 1)
 }
 
-pub async fn count_assignees(tx: &mut Tx, card: CardId) -> Result<i64> {
-    Ok(tx.sql("SELECT count(*) FROM card_assignees WHERE card_id = $1").bind(card).one::<(i64,)>().await?.0)
-}
-
-/// Puts a label of the card's own project on it; `false` if there is no such label there.
-pub async fn insert_label(tx: &mut Tx, card: CardId, label: LabelId, project: ProjectId) -> Result<bool> {
-    let text = "SELECT id FROM labels WHERE id = $1 AND project_id = $2";
-    if tx.sql(text).bind(label).bind(project).optional::<(LabelId,)>().await?.is_none() {
-        return Ok(false);
-    }
-    let text = "INSERT INTO card_labels (card_id, label_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-    tx.sql(text).bind(card).bind(label).run().await?;
-    Ok(true)
-}
-
-/// Adds a watcher and counts them; `false` if they watched already.
 /// Who watches a card.
 pub async fn list_watchers(mut on: impl Runs, card: CardId) -> Result<Vec<UserId>> {
     let found = on.sql("SELECT user_id FROM card_watchers WHERE card_id = $1").bind(card).all::<(UserId,)>().await?;
     Ok(found.into_iter().map(|(id,)| id).collect())
 }
 
+/// Adds a watcher and counts them; `false` if they watched already.
 pub async fn insert_watcher(tx: &mut Tx, card: CardId, user: UserId) -> Result<bool> {
     let text = "INSERT INTO card_watchers (card_id, user_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     let new = tx.sql(text).bind(card).bind(user).run().await? == 1;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Result, Runs, Tx};
+use super::{Result, Runs, Tx, notifications::rows};
 use crate::domain::{BoardId, ColumnId, ColumnKind};
 
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -76,20 +76,40 @@ pub async fn list_columns(mut on: impl Runs, board: BoardId) -> Result<Vec<Colum
     .await
 }
 
+/// Writes everything of a column that a person can change, but for its place.
 pub async fn update_column(tx: &mut Tx, column: &Column) -> Result<u64> {
     tx.sql(
-        "UPDATE columns SET name = $2, kind = $3, wip_limit = $4, position = $5, version = $6, updated_at = $7 \
+        "UPDATE columns SET name = $2, kind = $3, wip_limit = $4, version = $5, updated_at = $6 \
          WHERE id = $1 AND deleted_at IS NULL",
     )
     .bind(column.id)
     .bind(column.name.clone())
     .bind(column.kind)
     .bind(column.wip_limit)
-    .bind(column.position.clone())
     .bind(column.version)
     .bind(column.updated_at)
     .run()
     .await
+}
+
+/// Writes the place of a column that was moved. The caller holds the board's lock.
+pub async fn move_column(tx: &mut Tx, column: &Column) -> Result<u64> {
+    tx.sql("UPDATE columns SET position = $2, version = $3, updated_at = $4 WHERE id = $1 AND deleted_at IS NULL")
+        .bind(column.id)
+        .bind(column.position.clone())
+        .bind(column.version)
+        .bind(column.updated_at)
+        .run()
+        .await
+}
+
+/// Gives columns new ranks and nothing else. The caller holds the board's lock.
+pub async fn update_ranks(tx: &mut Tx, ranks: &[(ColumnId, String)]) -> Result<()> {
+    let text = format!(
+        "UPDATE columns SET position = v.column2 FROM (VALUES {}) AS v WHERE columns.id = v.column1",
+        rows(ranks.len(), 2)
+    );
+    ranks.iter().fold(tx.sql(text), |query, (id, rank)| query.bind(*id).bind(rank.clone())).run().await.map(|_| ())
 }
 
 pub async fn delete_column(tx: &mut Tx, id: ColumnId, now: DateTime<Utc>) -> Result<()> {

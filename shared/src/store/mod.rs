@@ -10,6 +10,7 @@ pub mod audit;
 pub mod board_preferences;
 pub mod boards;
 pub mod cards;
+pub mod checklists;
 pub mod columns;
 pub mod comments;
 pub mod connect;
@@ -22,6 +23,7 @@ pub mod idempotency;
 pub mod identities;
 pub mod invites;
 pub mod jobs;
+pub mod labels;
 pub mod limits;
 mod lock;
 pub mod mail_pace;
@@ -31,6 +33,7 @@ pub mod notification_settings;
 pub mod notifications;
 pub mod overrides;
 pub mod projects;
+pub mod ranks;
 pub mod reminders;
 pub mod schedules;
 pub mod second_factors;
@@ -44,7 +47,7 @@ pub mod workers;
 
 pub use connect::{Schema, connect};
 pub use db::{Db, Engine, Runs, Tx};
-pub use lock::{Lock, lock};
+pub use lock::{Lock, lock, lock_cards};
 
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 

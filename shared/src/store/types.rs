@@ -3,10 +3,10 @@
 use sqlx::{Database, Decode, Encode, Type, encode::IsNull, error::BoxDynError};
 
 use crate::domain::{
-    AccountLinkId, ApiTokenId, AuditAction, AuditId, BoardId, CardId, ColumnId, ColumnKind, CommentId, DeliveryId, DeliveryState,
-    EmailMode, EventId, IdentityId, InstanceRole, InviteId, JobId, JobState, LabelId, LinkPurpose, MailPurpose, MessageId,
-    MuteScope, MutedChannels, NotificationId, NotificationKind, ProjectId, ProjectRole, ProjectStatus, ReminderId, SessionId,
-    TeamId, TeamRole, TokenScope, UserId, Via, Visibility, WipMode, WorkerId, WorkerRole, WorkerState,
+    AccountLinkId, ApiTokenId, AuditAction, AuditId, BoardId, CardId, ChecklistItemId, ColumnId, ColumnKind, CommentId,
+    DeliveryId, DeliveryState, EmailMode, EventId, IdentityId, InstanceRole, InviteId, JobId, JobState, LabelId, LinkPurpose,
+    MailPurpose, MessageId, MuteScope, MutedChannels, NotificationId, NotificationKind, ProjectId, ProjectRole, ProjectStatus,
+    ReminderId, SessionId, TeamId, TeamRole, TokenScope, UserId, Via, Visibility, WipMode, WorkerId, WorkerRole, WorkerState,
 };
 
 macro_rules! as_uuid {
@@ -54,6 +54,7 @@ as_uuid!(
     AuditId,
     BoardId,
     CardId,
+    ChecklistItemId,
     ColumnId,
     CommentId,
     DeliveryId,

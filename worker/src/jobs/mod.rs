@@ -11,6 +11,7 @@ mod notify_sign_in;
 mod outcome;
 mod prune_jobs;
 mod prune_sessions;
+mod rebalance_column;
 mod registry;
 mod rewrap_secrets;
 mod running;
@@ -40,5 +41,6 @@ pub fn all() -> Registry {
         .handle(prune_jobs::run)
         .handle(prune_sessions::run)
         .handle(rewrap_secrets::run)
+        .handle(rebalance_column::run)
         .handle(maintain_database::run)
 }

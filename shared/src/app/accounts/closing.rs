@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::sessions;
 use crate::{
-    app::{Actor, AppError, Audit, Ctx, Event, Result, Work, people::Person},
+    app::{Actor, AppError, Audit, Ctx, Event, Expect, Result, Work, people::Person},
     domain::{AuditAction, InstanceRole, TeamRole, UserId},
     events::Hint,
     store::{self, Lock},
@@ -15,19 +15,20 @@ use crate::{
 const FORMER: &str = "a former user";
 
 /// Deletes one's own account.
-pub async fn delete_me(ctx: &Ctx, actor: &Actor) -> Result<()> {
+pub async fn delete_me(ctx: &Ctx, actor: &Actor, expect: Expect) -> Result<()> {
     actor.session()?;
     let mut work = ctx.begin(actor).await?;
-    close(&mut work, actor.user_id).await?;
+    close(&mut work, actor.user_id, expect).await?;
     work.commit().await
 }
 
 /// Refused where the account is the only owner of a team with others, or the only instance admin.
-pub(crate) async fn close(work: &mut Work, id: UserId) -> Result<()> {
+pub(crate) async fn close(work: &mut Work, id: UserId, expect: Expect) -> Result<()> {
     let now = work.now;
     keep_an_admin(work, id).await?;
     store::lock(&mut work.tx, Lock::User(id)).await?;
     let user = store::users::find_user(&mut work.tx, id).await?.ok_or(AppError::NotFound("user"))?;
+    expect.check(user.version, || super::profile::UserView::from(user.clone()))?;
     let audit = Audit::new(AuditAction::AccountDeleted).on("user", id);
     work.audit(audit.with(json!({"handle": user.handle, "role": user.role})));
 

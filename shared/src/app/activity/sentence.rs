@@ -9,6 +9,7 @@ pub(super) fn sentence(name: &str, actor: Option<&str>, data: &Value) -> String 
     let person = || text(data, "/user/name");
     let what = match name {
         "card.created" => format!("created {}", card()),
+        "card.updated" if data.get("checklist").is_some() => checklist(data, &card()),
         "card.updated" => format!("changed {} of {}", changed(data), card()),
         "card.moved" if text(data, "/from/status") == text(data, "/to/status") => format!("moved {}", card()),
         "card.moved" => format!("moved {} to {}", card(), status(text(data, "/to/status"))),
@@ -17,12 +18,16 @@ pub(super) fn sentence(name: &str, actor: Option<&str>, data: &Value) -> String 
         "card.restored" => format!("restored {}", card()),
         "card.assigned" => format!("assigned {} to {}", person(), card()),
         "card.unassigned" => format!("took {} off {}", person(), card()),
+        "comment.updated" => format!("changed a comment on {}", card()),
+        "comment.deleted" => format!("deleted a comment on {}", card()),
         "comment.created" => format!("commented on {}", card()),
         "chat.message.created" => "wrote in the chat".to_owned(),
         "column.created" => format!("added the column {}", text(data, "/column/name")),
         "column.updated" => format!("changed the column {}", text(data, "/column/name")),
         "column.moved" => format!("moved the column {}", text(data, "/column/name")),
         "column.deleted" => format!("deleted the column {}", text(data, "/column/name")),
+        "column.reordered" => "tidied up an order, which stays as it was".to_owned(),
+        "project.updated" | "board.updated" if data.get("label").is_some() => label(data),
         "board.created" => format!("created the board {}", text(data, "/board/name")),
         "board.updated" => format!("changed the board {}", text(data, "/board/name")),
         "board.deleted" => format!("deleted the board {}", text(data, "/board/name")),
@@ -58,6 +63,27 @@ fn status(kind: &str) -> &str {
     }
 }
 
+fn checklist(data: &Value, card: &str) -> String {
+    let item = text(data, "/checklist/item/text");
+    match text(data, "/checklist/change") {
+        "added" => format!("added “{item}” to the checklist of {card}"),
+        "removed" => format!("took “{item}” off the checklist of {card}"),
+        "done" => format!("ticked off “{item}” on {card}"),
+        "undone" => format!("unticked “{item}” on {card}"),
+        "moved" => format!("moved “{item}” on the checklist of {card}"),
+        _ => format!("changed “{item}” on the checklist of {card}"),
+    }
+}
+
+fn label(data: &Value) -> String {
+    let name = text(data, "/label/name");
+    match text(data, "/change") {
+        "label_created" => format!("added the label {name}"),
+        "label_deleted" => format!("deleted the label {name}"),
+        _ => format!("changed the label {name}"),
+    }
+}
+
 /// The fields that changed: “the title and the due date”.
 fn changed(data: &Value) -> String {
     let words: Vec<&str> = data
@@ -70,6 +96,7 @@ fn changed(data: &Value) -> String {
             "title" => "the title",
             "priority" => "the priority",
             "description" => "the description",
+            "labels" => "the labels",
             _ => "something",
         })
         .collect();

@@ -138,6 +138,7 @@ pub async fn update(ctx: &Ctx, actor: &Actor, id: BoardId, change: BoardChange) 
 pub async fn delete(ctx: &Ctx, actor: &Actor, id: BoardId, expect: Expect) -> Result<()> {
     let mut work = ctx.begin(actor).await?;
     let place = managed(&mut work.tx, actor, id, "delete this board").await?;
+    store::lock(&mut work.tx, Lock::Board(id)).await?;
     let board = store::boards::find_board(&mut work.tx, id).await?.ok_or(AppError::NotFound("board"))?;
     expect.check(board.version, || view(board.clone(), &place))?;
     let now = work.now;
@@ -148,7 +149,7 @@ pub async fn delete(ctx: &Ctx, actor: &Actor, id: BoardId, expect: Expect) -> Re
 }
 
 /// What events tell of a board.
-fn brief(board: &Board) -> serde_json::Value {
+pub(crate) fn brief(board: &Board) -> serde_json::Value {
     json!({"id": board.id, "name": board.name, "description": board.description, "wip_mode": board.wip_mode, "version": board.version})
 }
 

@@ -7,7 +7,7 @@ mod preferences;
 mod snapshot;
 
 pub use board::{BoardChange, BoardView, NewBoard, create, delete, get, update};
-pub(crate) use board::{insert_first, place};
+pub(crate) use board::{brief, insert_first, place};
 pub use list::{ListedBoardView, list, list_mine};
 pub use members::{OverrideChange, list_members, override_member};
 pub use preferences::{PreferencesChange, PreferencesView, preferences, reset_preferences, update_preferences};

@@ -33,7 +33,7 @@ pub async fn snapshot(ctx: &Ctx, actor: &Actor, id: BoardId) -> Result<SnapshotV
     let counts = store::columns::count_cards(&ctx.db, id).await?;
     let cards = store::cards::list_cards_of_board(&ctx.db, id).await?;
     let assignees = store::cards::list_assignees_of_board(&ctx.db, id).await?;
-    let labels = store::cards::list_labels_of_board(&ctx.db, id).await?;
+    let labels = store::labels::list_of_board(&ctx.db, id).await?;
     Ok(SnapshotView {
         seq,
         board: board::view(board, &place),

@@ -30,7 +30,7 @@ pub async fn assign(ctx: &Ctx, actor: &Actor, id: CardId, user: UserId) -> Resul
         return Err(AppError::conflict("too_many_assignees", format!("a card has at most {ASSIGNEES_MAX} assignees")));
     }
     let now = work.now;
-    store::cards::insert_assignee(&mut work.tx, id, user, now).await?;
+    store::cards::insert_assignees(&mut work.tx, &[(id, user)], now).await?;
     let view = view::current(&mut work.tx, card).await?;
     record_assigned(&mut work, &place, &view, &person);
     work.commit().await?;
@@ -59,12 +59,15 @@ pub(super) fn record_assigned(work: &mut Work, place: &Place, card: &CardView, p
 }
 
 /// The person, if they can see the board.
-pub(super) async fn assignable(tx: &mut Tx, board: BoardId, user: UserId) -> Result<Option<Person>> {
-    let place = store::access::person_on_board(&mut *tx, board, user).await?;
-    match place.filter(|place| place.permissions().allows(Permission::BoardView)) {
-        Some(_) => people::find(tx, user).await.map(Some),
-        None => Ok(None),
-    }
+async fn assignable(tx: &mut Tx, board: BoardId, user: UserId) -> Result<Option<Person>> {
+    Ok(all_assignable(tx, board, &[user]).await?.pop())
+}
+
+/// Those of these people who can see the board.
+pub(super) async fn all_assignable(tx: &mut Tx, board: BoardId, users: &[UserId]) -> Result<Vec<Person>> {
+    let found = store::access::people_on_board(tx, board, users).await?;
+    let seeing = found.into_iter().filter(|(_, place)| place.permissions().allows(Permission::BoardView));
+    Ok(seeing.map(|(person, _)| person.into()).collect())
 }
 
 /// Makes someone a watcher: everyone may watch for themselves, members may add others who can see the board.

@@ -13,7 +13,7 @@ pub async fn get(ctx: &Ctx, actor: &Actor, id: CardId) -> Result<CardView> {
     place(&ctx.db, actor, id).await?;
     let card = store::cards::find_card(&ctx.db, id).await?.ok_or(AppError::NotFound("card"))?;
     let assignees = store::cards::list_assignees(&ctx.db, &[id]).await?;
-    let labels = store::cards::list_labels(&ctx.db, &[id]).await?;
+    let labels = store::labels::list_of_cards(&ctx.db, &[id]).await?;
     Ok(CardView::new(card, assignees, labels))
 }
 
@@ -36,7 +36,7 @@ pub(crate) async fn place(on: impl Runs, actor: &Actor, id: CardId) -> Result<Pl
 }
 
 /// The card, locked, for someone who may write on its board.
-pub(super) async fn lock_writable(work: &mut Work, actor: &Actor, id: CardId, what: &str) -> Result<(Place, Card)> {
+pub(crate) async fn lock_writable(work: &mut Work, actor: &Actor, id: CardId, what: &str) -> Result<(Place, Card)> {
     if !store::lock(&mut work.tx, Lock::Card(id)).await? {
         return Err(AppError::NotFound("card"));
     }

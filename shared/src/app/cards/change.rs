@@ -3,14 +3,14 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    card, create,
+    card, create, position,
     view::{self, CardView},
 };
 use crate::{
-    app::{Actor, Ctx, Event, Expect, Fields, Result, reminders},
+    app::{Actor, Ctx, Event, Expect, Fields, Result, Work, reminders},
     domain::{CardId, Due, Priority, text},
     jobs::NotifyEvent,
-    store,
+    store::{self, Lock, columns::Column},
 };
 
 #[derive(Debug, Default)]
@@ -36,6 +36,7 @@ pub async fn update(ctx: &Ctx, actor: &Actor, id: CardId, change: CardChange) ->
     fields.done()?;
 
     let mut work = ctx.begin(actor).await?;
+    let column = if change.archived == Some(false) { lock_column(&mut work, actor, id).await? } else { None };
     let (place, mut card) = card::lock_writable(&mut work, actor, id, "change this card").await?;
     let before = view::current(&mut work.tx, card.clone()).await?;
     change.expect.check(card.version, || before.clone())?;
@@ -48,7 +49,12 @@ pub async fn update(ctx: &Ctx, actor: &Actor, id: CardId, change: CardChange) ->
     let was_archived = card.archived_at.is_some();
     match change.archived {
         Some(true) if !was_archived => card.archived_at = Some(work.now),
-        Some(false) => card.archived_at = None,
+        Some(false) if was_archived => {
+            // It comes back to where it was, as if it were moved there: a full column that blocks has no room for it.
+            let column = column.filter(|column| column.id == card.column_id).ok_or_else(position::moved_meanwhile)?;
+            position::check_limit(&mut work.tx, &column, 1).await?;
+            card.archived_at = None;
+        }
         _ => {}
     }
     let mut after = view::current(&mut work.tx, card.clone()).await?;
@@ -75,6 +81,13 @@ pub async fn update(ctx: &Ctx, actor: &Actor, id: CardId, change: CardChange) ->
     }
     work.commit().await?;
     Ok(after)
+}
+
+/// The column a card comes back to, locked before the card as everyone who takes both does.
+async fn lock_column(work: &mut Work, actor: &Actor, id: CardId) -> Result<Option<Column>> {
+    let (_, card) = card::find_writable(work, actor, id, "change this card").await?;
+    store::lock(&mut work.tx, Lock::Column(card.column_id)).await?;
+    Ok(store::columns::find_column(&mut work.tx, card.column_id).await?)
 }
 
 /// Field by field, from what to what. A description is told of, not repeated.

@@ -1,12 +1,18 @@
 //! Making a card at the end of a column.
 
+use std::collections::HashSet;
+
 use serde_json::json;
 
-use super::{assign, position, view, view::CardView};
+use super::{assign, position, spot, view, view::CardView};
 use crate::{
-    app::{Actor, AppError, Ctx, Event, Fields, Result, columns},
-    domain::{CardId, ColumnId, ColumnKind, Due, LabelId, Permission, Priority, UserId, rank, text},
-    store::{self, Lock, cards::Card},
+    app::{
+        Actor, AppError, Ctx, Event, Fields, Result, Work,
+        columns::{self, Spot},
+        people::Person,
+    },
+    domain::{CardId, ColumnId, ColumnKind, Due, LabelId, Permission, Priority, UserId, text},
+    store::{self, Lock, access::Place, cards::Card, columns::Column},
 };
 
 #[derive(Debug, Default)]
@@ -21,7 +27,7 @@ pub struct NewCard {
 }
 
 pub(super) const ASSIGNEES_MAX: usize = 100;
-const LABELS_MAX: usize = 50;
+pub(super) const LABELS_MAX: usize = 50;
 
 pub async fn create(ctx: &Ctx, actor: &Actor, column: ColumnId, new: NewCard) -> Result<CardView> {
     let mut fields = Fields::default();
@@ -37,25 +43,37 @@ pub async fn create(ctx: &Ctx, actor: &Actor, column: ColumnId, new: NewCard) ->
     fields.done()?;
 
     let mut work = ctx.begin(actor).await?;
-    let spot = columns::place(&mut work.tx, actor, column).await?;
-    if !spot.permissions().allows(Permission::BoardWrite) {
+    let place = columns::place(&mut work.tx, actor, column).await?;
+    if !place.permissions().allows(Permission::BoardWrite) {
         return Err(AppError::forbidden("make cards on this board"));
     }
     store::lock(&mut work.tx, Lock::Column(column)).await?;
     let column = store::columns::find_column(&mut work.tx, column).await?.ok_or(AppError::NotFound("column"))?;
-    position::check_limit(&mut work.tx, &column).await?;
-    let last = store::cards::last_rank(&mut work.tx, column.id).await?;
-    let (number, project_key) = store::projects::next_card_number(&mut work.tx, spot.project_id).await?;
-    let mut card = Card {
+    let mut card = draft(&work, actor, &place, &column, title);
+    card.description = description;
+    card.priority = new.priority.unwrap_or(Priority::None).rank();
+    set_due(&mut card, due);
+    insert(&mut work, &column, Spot::End, &mut card).await?;
+    put_labels(&mut work, &card, &new.labels).await?;
+    let people = put_assignees(&mut work, &card, &new.assignees).await?;
+    let view = view::current(&mut work.tx, card).await?;
+    record_created(&mut work, &place, &view, &people);
+    work.commit().await?;
+    Ok(view)
+}
+
+/// A card with nothing but a title, on its way into `column`.
+pub(super) fn draft(work: &Work, actor: &Actor, place: &Place, column: &Column, title: String) -> Card {
+    Card {
         id: CardId::new(),
-        project_id: spot.project_id,
+        project_id: place.project_id,
         board_id: column.board_id,
         column_id: column.id,
-        number,
+        number: 0,
         title,
-        description,
-        position: rank::between(last.as_deref(), None),
-        priority: new.priority.unwrap_or(Priority::None).rank(),
+        description: String::new(),
+        position: String::new(),
+        priority: Priority::None.rank(),
         due_date: None,
         due_zone: None,
         due_at: None,
@@ -70,33 +88,49 @@ pub async fn create(ctx: &Ctx, actor: &Actor, column: ColumnId, new: NewCard) ->
         creator: actor.creator(),
         created_at: work.now,
         updated_at: work.now,
-        project_key,
+        project_key: String::new(),
         column_kind: column.kind,
-    };
-    set_due(&mut card, due);
-    store::cards::insert_card(&mut work.tx, &card).await?;
-    for (i, label) in new.labels.iter().enumerate() {
-        if !store::cards::insert_label(&mut work.tx, card.id, *label, spot.project_id).await? {
-            return Err(AppError::invalid(&format!("/labels/{i}"), "must be a label of this card's project"));
-        }
     }
+}
+
+/// Inserts the card at a spot of the column, under the project's next number. The caller holds the column's lock.
+pub(super) async fn insert(work: &mut Work, column: &Column, at: Spot<CardId>, card: &mut Card) -> Result<()> {
+    position::check_limit(&mut work.tx, column, 1).await?;
+    card.position = spot::find_rank(work, column.id, at, None).await?;
+    (card.number, card.project_key) = store::projects::next_card_number(&mut work.tx, card.project_id).await?;
+    Ok(store::cards::insert_card(&mut work.tx, card).await?)
+}
+
+async fn put_labels(work: &mut Work, card: &Card, labels: &[LabelId]) -> Result<()> {
+    let known: HashSet<_> = store::labels::list_of_project(&mut work.tx, card.project_id, labels).await?.into_iter().collect();
+    let mut fields = Fields::default();
+    for (i, _) in labels.iter().enumerate().filter(|(_, label)| !known.contains(label)) {
+        fields.complain(&format!("/labels/{i}"), "must be a label of this card's project");
+    }
+    fields.done()?;
+    let pairs: Vec<_> = known.into_iter().map(|label| (card.id, label)).collect();
+    Ok(store::labels::insert_card_labels(&mut work.tx, &pairs).await?)
+}
+
+async fn put_assignees(work: &mut Work, card: &Card, users: &[UserId]) -> Result<Vec<Person>> {
+    let people = assign::all_assignable(&mut work.tx, card.board_id, users).await?;
+    let known: HashSet<_> = people.iter().map(|person| person.id).collect();
+    let mut fields = Fields::default();
+    for (i, _) in users.iter().enumerate().filter(|(_, user)| !known.contains(user)) {
+        fields.complain(&format!("/assignees/{i}"), "must be someone who can see this board");
+    }
+    fields.done()?;
+    let pairs: Vec<_> = known.into_iter().map(|user| (card.id, user)).collect();
     let now = work.now;
-    let mut people = Vec::new();
-    for (i, user) in new.assignees.iter().enumerate() {
-        let person = assign::assignable(&mut work.tx, column.board_id, *user).await?;
-        let person =
-            person.ok_or_else(|| AppError::invalid(&format!("/assignees/{i}"), "must be someone who can see this board"))?;
-        if store::cards::insert_assignee(&mut work.tx, card.id, *user, now).await? {
-            people.push(person);
-        }
+    store::cards::insert_assignees(&mut work.tx, &pairs, now).await?;
+    Ok(people)
+}
+
+pub(super) fn record_created(work: &mut Work, place: &Place, card: &CardView, assigned: &[Person]) {
+    work.record(Event::of_card("card.created", place, card.board_id, card.id, json!({"card": card})));
+    for person in assigned {
+        assign::record_assigned(work, place, card, person);
     }
-    let view = view::current(&mut work.tx, card).await?;
-    work.record(Event::of_card("card.created", &spot, view.board_id, view.id, json!({"card": view})));
-    for person in people {
-        assign::record_assigned(&mut work, &spot, &view, &person);
-    }
-    work.commit().await?;
-    Ok(view)
 }
 
 pub(super) fn parse_due(text: &str, actor: &Actor) -> Result<Due, String> {

@@ -41,6 +41,6 @@ pub async fn list(ctx: &Ctx, actor: &Actor, board: BoardId, listing: &Listing, r
     let page = paging::page(rows, limit, |card| paging::cursor_of_id(card.id.0), |card| card);
     let ids: Vec<CardId> = page.items.iter().map(|card| card.id).collect();
     let assignees = store::cards::list_assignees(&ctx.db, &ids).await?;
-    let labels = store::cards::list_labels(&ctx.db, &ids).await?;
+    let labels = store::labels::list_of_cards(&ctx.db, &ids).await?;
     Ok(Page { items: views(page.items, assignees, labels), next_cursor: page.next_cursor })
 }

@@ -1,20 +1,28 @@
-//! Cards: their life, their order, and who works on them.
+//! Cards: their life, their order, their labels, and who works on them.
 
 mod assign;
 mod card;
 mod change;
+mod copy;
 mod create;
+mod label;
 mod list;
 mod position;
+mod rebalance;
+mod spot;
 mod view;
 
 pub use assign::{assign, unassign, unwatch, watch};
-pub(crate) use card::place;
 pub use card::{delete, get};
+pub(crate) use card::{lock_writable, place};
 pub use change::{CardChange, update};
+pub use copy::{CardCopy, copy};
 pub use create::{NewCard, create};
+pub use label::{put_label, remove_label};
 pub use list::{Listing, list};
-pub(crate) use position::move_all;
+pub(crate) use position::move_batch;
 pub use position::{Destination, MoveCard, move_card};
+pub use rebalance::rebalance;
+pub(crate) use view::current;
 pub(crate) use view::views;
 pub use view::{AssigneeView, CardView, ChecklistCount, LabelOnCard};

@@ -2,10 +2,12 @@
 //!
 //! Whoever places a card holds the lock of the column it goes to, so no two cards get the same rank.
 
+use std::collections::HashSet;
+
 use serde_json::json;
 
 use super::{
-    card,
+    card, spot,
     view::{self, CardView},
 };
 use crate::{
@@ -59,26 +61,20 @@ pub async fn move_card(ctx: &Ctx, actor: &Actor, id: CardId, request: MoveCard) 
     }
     let (place, mut card) = card::lock_writable(&mut work, actor, id, "move this card").await?;
     if destination(&mut work.tx, actor, &place, &card, &request).await?.id != column.id {
-        return Err(AppError::conflict("moved_meanwhile", "someone else has just moved this card; look where it is now"));
+        return Err(moved_meanwhile());
     }
     let column = store::columns::find_column(&mut work.tx, column.id).await?.ok_or(AppError::NotFound("column"))?;
     let before = view::current(&mut work.tx, card.clone()).await?;
     request.expect.check(card.version, || before.clone())?;
     if column.id != card.column_id && card.archived_at.is_none() {
-        check_limit(&mut work.tx, &column).await?;
+        check_limit(&mut work.tx, &column, 1).await?;
     }
-    let position = match request.spot {
-        Spot::End => {
-            let last = store::cards::last_rank(&mut work.tx, column.id).await?;
-            // Already the last: it stays.
-            if last.as_ref() == Some(&card.position) { card.position.clone() } else { rank::between(last.as_deref(), None) }
-        }
-        spot => {
-            let mut others = store::cards::ranks(&mut work.tx, column.id).await?;
-            others.retain(|(other, _)| *other != id);
-            spot.rank(&others).ok_or_else(|| AppError::invalid(spot.pointer(), "must be a card in the column it moves to"))?
-        }
-    };
+    let stays = (card.column_id == column.id).then_some(card.position.as_str());
+    let position = spot::find_rank(&mut work, column.id, request.spot, Some((id, stays))).await?;
+    if stays == Some(&position) {
+        work.commit().await?; // It is there already, so nothing happened but that it was asked for.
+        return Ok(before);
+    }
     enter(&mut card, &column, work.now);
     card.position = position;
     card.version += 1;
@@ -88,6 +84,10 @@ pub async fn move_card(ctx: &Ctx, actor: &Actor, id: CardId, request: MoveCard) 
     record_moved(&mut work, &place, &before, &after);
     work.commit().await?;
     Ok(after)
+}
+
+pub(super) fn moved_meanwhile() -> AppError {
+    AppError::conflict("moved_meanwhile", "someone else has just moved this card; look where it is now")
 }
 
 /// The column that the request means, checked to be on a board the caller may write on.
@@ -121,14 +121,17 @@ async fn destination(tx: &mut Tx, actor: &Actor, place: &Place, card: &Card, req
     }
 }
 
-/// Refuses another card where the board blocks and the column is full.
-pub(super) async fn check_limit(tx: &mut Tx, column: &Column) -> Result<()> {
+/// Refuses `coming` more cards where the board blocks and the column has not as much room.
+pub(super) async fn check_limit(tx: &mut Tx, column: &Column, coming: i64) -> Result<()> {
+    if coming == 0 {
+        return Ok(());
+    }
     let Some(limit) = column.wip_limit else { return Ok(()) };
     let board = store::boards::find_board(&mut *tx, column.board_id).await?;
     if board.is_none_or(|board| board.wip_mode == WipMode::Warn) {
         return Ok(());
     }
-    if store::cards::count_in_column(tx, column.id).await? >= limit {
+    if store::cards::count_in_column(tx, column.id).await? + coming > limit {
         let detail = format!("“{}” holds {limit} cards at most: finish or move one first", column.name);
         return Err(AppError::conflict("wip_limit", detail));
     }
@@ -162,19 +165,37 @@ fn record_moved(work: &mut Work, place: &Place, before: &CardView, after: &CardV
     }
 }
 
-/// Moves all cards of a column to the end of another. The caller holds both columns' locks.
-pub(crate) async fn move_all(work: &mut Work, place: &Place, from: ColumnId, to: &Column) -> Result<()> {
-    let mut last = store::cards::last_rank(&mut work.tx, to.id).await?;
-    for mut card in store::cards::list_cards_of_column(&mut work.tx, from).await? {
-        let before = view::current(&mut work.tx, card.clone()).await?;
-        enter(&mut card, to, work.now);
-        card.position = rank::between(last.as_deref(), None);
-        last = Some(card.position.clone());
+/// How many cards one transaction moves: few enough that no other writer waits long.
+const BATCH: i64 = 100;
+
+/// Moves the next cards of a column to the end of another, as many as one transaction takes; `false` when none is left.
+/// The caller holds both columns' locks. Refused where the other column has no room for all of them.
+pub(crate) async fn move_batch(work: &mut Work, place: &Place, from: ColumnId, to: &Column) -> Result<bool> {
+    let coming = store::cards::count_in_column(&mut work.tx, from).await?;
+    check_limit(&mut work.tx, to, coming).await?;
+    let cards = store::cards::list_cards_of_column(&mut work.tx, from, BATCH).await?;
+    let Some(first) = cards.first() else { return Ok(false) };
+    let mut rank = spot::find_rank(work, to.id, Spot::End, Some((first.id, None))).await?;
+    store::lock_cards(&mut work.tx, &cards.iter().map(|card| card.id).collect::<Vec<_>>()).await?;
+    // Read again under their locks: one may have changed, and one that has left is no longer the column's.
+    let locked: HashSet<CardId> = cards.into_iter().map(|card| card.id).collect();
+    let mut cards = store::cards::list_cards_of_column(&mut work.tx, from, BATCH).await?;
+    cards.retain(|card| locked.contains(&card.id));
+    let before = view::current_of(&mut work.tx, cards.clone()).await?;
+    let mut ranks = Vec::with_capacity(cards.len());
+    for card in &cards {
+        ranks.push((card.id, rank.clone()));
+        rank = rank::between(Some(&rank), None);
+    }
+    let now = work.now;
+    store::ranks::move_cards(&mut work.tx, to, &ranks, now).await?;
+    for ((mut card, before), (_, rank)) in cards.into_iter().zip(before).zip(ranks) {
+        enter(&mut card, to, now);
+        card.position = rank;
         card.version += 1;
-        card.updated_at = work.now;
-        store::cards::update_card(&mut work.tx, &card).await?;
-        let after = view::current(&mut work.tx, card).await?;
+        card.updated_at = now;
+        let after = before.clone().placed(card);
         record_moved(work, place, &before, &after);
     }
-    Ok(())
+    Ok(true)
 }

@@ -10,7 +10,8 @@ use crate::{
     domain::{BoardId, CardId, ColumnId, ColumnKind, LabelId, Priority, ProjectId, UserId, text},
     store::{
         self, Tx,
-        cards::{Assignee, Card, CardLabel},
+        cards::{Assignee, Card},
+        labels::CardLabel,
     },
 };
 
@@ -92,7 +93,7 @@ impl CardView {
             archived_at: card.archived_at,
             assignees: assignees.into_iter().map(AssigneeView::from).collect(),
             watchers_count: card.watchers_count,
-            labels: labels.into_iter().map(|l| LabelOnCard { id: l.label_id, name: l.name, color: l.color }).collect(),
+            labels: labels.into_iter().map(LabelOnCard::from).collect(),
             checklist: ChecklistCount { done: card.checklist_done, total: card.checklist_total },
             comments_count: card.comments_count,
             files_count: card.files_count,
@@ -104,9 +105,22 @@ impl CardView {
     }
 }
 
+impl CardView {
+    /// The same card after a move: who works on it and its labels are as they were.
+    pub(super) fn placed(self, card: Card) -> Self {
+        Self { assignees: self.assignees, labels: self.labels, ..Self::new(card, Vec::new(), Vec::new()) }
+    }
+}
+
 impl From<Assignee> for AssigneeView {
     fn from(row: Assignee) -> Self {
         Self { id: row.user_id, name: row.name, handle: row.handle, assigned_at: row.assigned_at }
+    }
+}
+
+impl From<CardLabel> for LabelOnCard {
+    fn from(row: CardLabel) -> Self {
+        Self { id: row.label_id, name: row.name, color: row.color }
     }
 }
 
@@ -128,8 +142,16 @@ pub(crate) fn views(cards: Vec<Card>, assignees: Vec<Assignee>, labels: Vec<Card
 }
 
 /// The card as it is inside this transaction.
-pub(super) async fn current(tx: &mut Tx, card: Card) -> Result<CardView> {
+pub(crate) async fn current(tx: &mut Tx, card: Card) -> Result<CardView> {
     let assignees = store::cards::list_assignees(&mut *tx, &[card.id]).await?;
-    let labels = store::cards::list_labels(&mut *tx, &[card.id]).await?;
+    let labels = store::labels::list_of_cards(&mut *tx, &[card.id]).await?;
     Ok(CardView::new(card, assignees, labels))
+}
+
+/// As [`current`], of many cards with two queries.
+pub(super) async fn current_of(tx: &mut Tx, cards: Vec<Card>) -> Result<Vec<CardView>> {
+    let ids: Vec<CardId> = cards.iter().map(|card| card.id).collect();
+    let assignees = store::cards::list_assignees(&mut *tx, &ids).await?;
+    let labels = store::labels::list_of_cards(&mut *tx, &ids).await?;
+    Ok(views(cards, assignees, labels))
 }

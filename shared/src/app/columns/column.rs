@@ -151,35 +151,41 @@ pub async fn update(ctx: &Ctx, actor: &Actor, id: ColumnId, change: ColumnChange
     Ok(view)
 }
 
-/// Deletes the column: its cards go along, or move to the end of another column of the board.
+/// Deletes the column: its cards go along, or move to the end of another column of the board, in several transactions
+/// where there are many. Whoever comes while they move sees them in either column; the column itself goes last.
 pub async fn delete(ctx: &Ctx, actor: &Actor, id: ColumnId, move_cards_to: Option<ColumnId>, expect: Expect) -> Result<()> {
-    let mut work = ctx.begin(actor).await?;
-    let place = writable(place(&mut work.tx, actor, id).await?, "delete this column")?;
     if move_cards_to == Some(id) {
         return Err(AppError::invalid("/move_cards_to", "must be another column than the one to delete"));
     }
-    // In the order of their ids, as everyone who locks two columns does.
-    let mut locked: Vec<ColumnId> = std::iter::once(id).chain(move_cards_to).collect();
-    locked.sort();
-    for column in locked {
-        store::lock(&mut work.tx, Lock::Column(column)).await?;
+    loop {
+        let mut work = ctx.begin(actor).await?;
+        let place = writable(place(&mut work.tx, actor, id).await?, "delete this column")?;
+        // In the order of their ids, as everyone who locks two columns does.
+        let mut locked: Vec<ColumnId> = std::iter::once(id).chain(move_cards_to).collect();
+        locked.sort();
+        for column in locked {
+            store::lock(&mut work.tx, Lock::Column(column)).await?;
+        }
+        let (column, count) = store::columns::find_counted(&mut work.tx, id).await?.ok_or(AppError::NotFound("column"))?;
+        expect.check(column.version, || ColumnView::new(column.clone(), count))?;
+        let now = work.now;
+        if let Some(to) = move_cards_to {
+            let to = store::columns::find_column(&mut work.tx, to)
+                .await?
+                .filter(|to| to.board_id == column.board_id)
+                .ok_or_else(|| AppError::invalid("/move_cards_to", "must be a column of the same board"))?;
+            if cards::move_batch(&mut work, &place, id, &to).await? {
+                work.commit().await?;
+                continue;
+            }
+        } else {
+            store::cards::delete_cards_of_column(&mut work.tx, id, now).await?;
+        }
+        store::columns::delete_column(&mut work.tx, id, now).await?;
+        let data = json!({"column": {"id": id, "name": column.name}, "cards_moved_to": move_cards_to});
+        work.record(Event::of_board("column.deleted", &place, column.board_id, data));
+        return work.commit().await;
     }
-    let (column, count) = store::columns::find_counted(&mut work.tx, id).await?.ok_or(AppError::NotFound("column"))?;
-    expect.check(column.version, || ColumnView::new(column.clone(), count))?;
-    let now = work.now;
-    if let Some(to) = move_cards_to {
-        let to = store::columns::find_column(&mut work.tx, to)
-            .await?
-            .filter(|to| to.board_id == column.board_id)
-            .ok_or_else(|| AppError::invalid("/move_cards_to", "must be a column of the same board"))?;
-        cards::move_all(&mut work, &place, id, &to).await?;
-    } else {
-        store::cards::delete_cards_of_column(&mut work.tx, id, now).await?;
-    }
-    store::columns::delete_column(&mut work.tx, id, now).await?;
-    let data = json!({"column": {"id": id, "name": column.name}, "cards_moved_to": move_cards_to});
-    work.record(Event::of_board("column.deleted", &place, column.board_id, data));
-    work.commit().await
 }
 
 /// Where the column is and how the caller stands there; 404 for whoever may not see it.

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::column::{self, ColumnView};
 use crate::{
     app::{Actor, AppError, Ctx, Event, Expect, Result},
-    domain::{ColumnId, rank},
+    domain::{ColumnId, rank, rebalance},
     store::{self, Lock},
 };
 
@@ -31,9 +31,9 @@ impl<Id: Copy + PartialEq> Spot<Id> {
         }
     }
 
-    /// The rank for this spot among `others`, which are in order and without what is being placed. `None` if the
-    /// neighbour is not among them.
-    pub(crate) fn rank(self, others: &[(Id, String)]) -> Option<String> {
+    /// The rank for this spot among `others`, which are in order and without what is being placed; `now` where that is
+    /// between the neighbours already. `None` if the neighbour is not among them.
+    pub(crate) fn rank_of(self, others: &[(Id, String)], now: &str) -> Option<String> {
         let at = match self {
             Spot::Before(id) => others.iter().position(|(other, _)| *other == id)?,
             Spot::After(id) => others.iter().position(|(other, _)| *other == id)? + 1,
@@ -41,7 +41,9 @@ impl<Id: Copy + PartialEq> Spot<Id> {
             Spot::End => others.len(),
         };
         let rank_at = |i: usize| others.get(i).map(|(_, rank)| rank.as_str());
-        Some(rank::between(at.checked_sub(1).and_then(rank_at), rank_at(at)))
+        let (after, before) = (at.checked_sub(1).and_then(rank_at), rank_at(at));
+        let stays = after.is_none_or(|after| after < now) && before.is_none_or(|before| now < before);
+        Some(if stays { now.to_owned() } else { rank::between(after, before) })
     }
 
     /// The pointer to the field that named the neighbour.
@@ -69,21 +71,36 @@ pub async fn move_column(ctx: &Ctx, actor: &Actor, id: ColumnId, spot: Spot<Colu
     let place = column::writable(column::place(&mut work.tx, actor, id).await?, "move columns on this board")?;
     let board = place.board_id.ok_or(AppError::NotFound("column"))?;
     store::lock(&mut work.tx, Lock::Board(board)).await?;
+    store::lock(&mut work.tx, Lock::Column(id)).await?;
     let (mut moved, count) = store::columns::find_counted(&mut work.tx, id).await?.ok_or(AppError::NotFound("column"))?;
     expect.check(moved.version, || ColumnView::new(moved.clone(), count))?;
-    let others: Vec<_> = store::columns::list_columns(&mut work.tx, board)
+    let mut others: Vec<_> = store::columns::list_columns(&mut work.tx, board)
         .await?
         .into_iter()
         .filter(|other| other.id != id)
         .map(|other| (other.id, other.position))
         .collect();
     let from = moved.position.clone();
-    moved.position = spot.rank(&others).ok_or_else(|| AppError::invalid(spot.pointer(), "must be a column of the same board"))?;
+    let found = spot.rank_of(&others, &moved.position);
+    moved.position = found.ok_or_else(|| AppError::invalid(spot.pointer(), "must be a column of the same board"))?;
+    if moved.position == from {
+        work.commit().await?; // It is there already, so nothing happened but that it was asked for.
+        return Ok(ColumnView::new(moved, count));
+    }
+    let long = moved.position.len() > rebalance::LONG;
+    if long {
+        rank::spread_around(&mut moved.position, &mut others);
+    }
     moved.version += 1;
     moved.updated_at = work.now;
-    store::columns::update_column(&mut work.tx, &moved).await?;
+    store::columns::move_column(&mut work.tx, &moved).await?;
     let view = ColumnView::new(moved, count);
     work.record(Event::of_board("column.moved", &place, board, json!({"column": view, "from": {"position": from}})));
+    if long {
+        store::columns::update_ranks(&mut work.tx, &others).await?;
+        let columns: Vec<_> = others.iter().map(|(id, rank)| json!({"id": id, "position": rank})).collect();
+        work.record(Event::of_board("column.reordered", &place, board, json!({"columns": columns})));
+    }
     work.commit().await?;
     Ok(view)
 }
@@ -100,7 +117,7 @@ mod tests {
     fn a_spot_is_next_to_a_neighbour_at_an_index_or_the_end() {
         let list = list();
         let order = |spot: Spot<u32>| {
-            let rank = spot.rank(&list).unwrap();
+            let rank = spot.rank_of(&list, "").unwrap();
             list.iter().filter(|(_, other)| *other < rank).count()
         };
         assert_eq!(order(Spot::Before(1)), 0);
@@ -110,7 +127,17 @@ mod tests {
         assert_eq!(order(Spot::Index(2)), 2);
         assert_eq!(order(Spot::Index(99)), 3);
         assert_eq!(order(Spot::End), 3);
-        assert_eq!(Spot::Before(9).rank(&list), None);
+        assert_eq!(Spot::Before(9).rank_of(&list, ""), None);
+    }
+
+    #[test]
+    fn what_is_there_already_stays() {
+        let list = list();
+        let now = rank::between(Some(&list[0].1), Some(&list[1].1));
+        for spot in [Spot::After(1), Spot::Before(2), Spot::Index(1)] {
+            assert_eq!(spot.rank_of(&list, &now), Some(now.clone()));
+        }
+        assert_ne!(Spot::End.rank_of(&list, &now), Some(now));
     }
 
     #[test]

@@ -114,9 +114,9 @@ async fn set_disabled(work: &mut Work, user: &mut User, disabled: bool) -> Resul
 }
 
 /// Deletes somebody's account; what they wrote stays, by “a former user”.
-pub async fn delete_account(ctx: &Ctx, operator: &Operator, id: UserId) -> Result<()> {
+pub async fn delete_account(ctx: &Ctx, operator: &Operator, id: UserId, expect: Expect) -> Result<()> {
     let mut work = operator.begin(ctx).await?;
-    accounts::close(&mut work, id).await?;
+    accounts::close(&mut work, id, expect).await?;
     work.commit().await
 }
 

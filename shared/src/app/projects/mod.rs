@@ -4,5 +4,5 @@ mod members;
 mod project;
 
 pub use members::{list_members, put_member, remove_member};
-pub(crate) use project::place;
 pub use project::{Listing, NewProject, ProjectChange, ProjectView, create, delete, get, list, update};
+pub(crate) use project::{brief, place};

@@ -168,6 +168,7 @@ pub async fn update(ctx: &Ctx, actor: &Actor, id: ProjectId, change: ProjectChan
 pub async fn delete(ctx: &Ctx, actor: &Actor, id: ProjectId, expect: Expect) -> Result<()> {
     let mut work = ctx.begin(actor).await?;
     let place = managed(&mut work.tx, actor, id, "delete this project").await?;
+    store::lock(&mut work.tx, Lock::Project(id)).await?;
     let project = store::projects::find_project(&mut work.tx, id).await?.ok_or(AppError::NotFound("project"))?;
     expect.check(project.version, || view(project.clone(), &place))?;
     let now = work.now;
@@ -178,7 +179,7 @@ pub async fn delete(ctx: &Ctx, actor: &Actor, id: ProjectId, expect: Expect) -> 
 }
 
 /// What events tell of a project.
-fn brief(project: &Project) -> serde_json::Value {
+pub(crate) fn brief(project: &Project) -> serde_json::Value {
     json!({"id": project.id, "key": project.key, "name": project.name, "status": project.status, "version": project.version})
 }
 

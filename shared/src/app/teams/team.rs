@@ -118,6 +118,7 @@ pub async fn update(ctx: &Ctx, actor: &Actor, id: TeamId, change: TeamChange) ->
 
 pub async fn delete(ctx: &Ctx, actor: &Actor, id: TeamId, expect: Expect) -> Result<()> {
     let mut work = ctx.begin(actor).await?;
+    store::lock(&mut work.tx, Lock::Team(id)).await?;
     let found = visible(&mut work.tx, actor, id).await?;
     if !actor.is_admin() && found.role != Some(TeamRole::Owner) {
         return Err(AppError::forbidden("delete this team; its owners may"));
