@@ -153,6 +153,17 @@ mod tests {
     }
 
     #[test]
+    fn each_of_several_hot_places_is_spread_out() {
+        let mut list: Vec<(usize, String)> = rank::spread(400).into_iter().enumerate().collect();
+        for turn in 0..800 {
+            let at = if turn % 2 == 0 { 1 } else { list.len() - 50 };
+            insert(&mut list, at);
+        }
+        rebalance(&mut list);
+        assert!(longest(&list) <= LONG, "{}", longest(&list));
+    }
+
+    #[test]
     fn five_thousand_in_the_same_place_stay_short() {
         for at in [|_| 0, |_| 1, |len: usize| len.min(40), |len: usize| len.saturating_sub(1)] {
             let mut list: Vec<(usize, String)> = rank::spread(50).into_iter().enumerate().collect();
