@@ -36,6 +36,7 @@ const TAGS: &[&str] = &[
     "Labels",
     "Checklists",
     "Comments",
+    "Files",
     "Reminders",
     "Chat",
     "Notifications",
@@ -169,6 +170,9 @@ fn offer_keys(document: &mut Value) {
 /// The operations that an invitation which is over refuses.
 const BY_INVITATION: &[&str] = &["getInvite", "acceptInvite", "register"];
 
+/// The operations that give out a file's content, in parts too.
+const GIVES_CONTENT: &[&str] = &["getFileContent", "getFileThumbnail"];
+
 /// The operations that may be done so often in a while by whoever is not signed in, too.
 const PACED: &[&str] = &["login", "createToken", "forgotPassword"];
 
@@ -193,6 +197,7 @@ fn leave_out_what_cannot_happen(method: &str, operation: &mut Value) {
         "404" => path || (body && signed_in),
         "409" => !reads,
         "410" => BY_INVITATION.contains(&name.as_str()),
+        "416" => GIVES_CONTENT.contains(&name.as_str()),
         "429" => signed_in || PACED.contains(&name.as_str()),
         "412" => header,
         "422" => body || query || (posts && signed_in) || RELATING.contains(&name.as_str()),

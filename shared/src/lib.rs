@@ -15,6 +15,7 @@ pub mod oidc;
 mod probes;
 pub mod process;
 pub mod rates;
+pub mod storage;
 pub mod store;
 pub mod telemetry;
 pub mod vitals;

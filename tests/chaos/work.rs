@@ -72,6 +72,7 @@ impl Office {
             }
             boards.push(board);
         }
+        shared::storage::use_ring();
         let http = reqwest::Client::builder().no_proxy().timeout(PATIENCE).connect_timeout(Duration::from_secs(2)).build();
         Self {
             boss,

@@ -9,6 +9,7 @@ pub mod jobs;
 pub mod mail;
 mod metrics;
 mod notifiers;
+mod pictures;
 #[cfg(test)]
 #[path = "../../tests/it/support/smtp_sink.rs"]
 #[expect(dead_code, reason = "the stories about the whole application use more of it")]

@@ -65,7 +65,7 @@ fn version_of(tag: &str) -> Option<i64> {
     version.parse().ok().filter(|version| *version >= 0)
 }
 
-fn tags(list: &str) -> impl Iterator<Item = &str> {
+pub fn tags(list: &str) -> impl Iterator<Item = &str> {
     list.split(',').map(str::trim).filter(|tag| !tag.is_empty())
 }
 

@@ -32,7 +32,9 @@ impl From<AppError> for Problem {
             AppError::TooMany { retry_after, .. } => Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", detail)
                 .with_header(header::RETRY_AFTER, HeaderValue::from(retry_after)),
             AppError::PreconditionFailed => Problem::new(StatusCode::PRECONDITION_FAILED, "precondition_failed", detail),
-            AppError::Unavailable => {
+            AppError::TooLarge(_) => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail),
+            AppError::Unsupported(_) => Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail),
+            AppError::Unavailable(_) => {
                 Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail).with_header(header::RETRY_AFTER, RETRY_AFTER)
             }
             AppError::Internal(cause) => {

@@ -102,6 +102,8 @@ impl<E: Endpoint<Output = Response>> Layer<E> {
         tolerate_trailing_slash(request.uri_mut());
         if request.method() == Method::HEAD {
             request.set_method(Method::GET);
+            // Of GET only (RFC 9110, 14.2).
+            request.headers_mut().remove(header::RANGE);
         }
         // Nothing is used after a panic that it could have left half done: state lives in the database.
         let outcome = AssertUnwindSafe(self.inner.call(request)).catch_unwind().await;

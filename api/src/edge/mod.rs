@@ -10,6 +10,7 @@ pub mod caller;
 pub mod client;
 mod compress;
 pub mod conditional;
+pub mod content;
 pub mod cookies;
 mod failures;
 pub mod field;
@@ -28,6 +29,7 @@ mod quotas;
 pub mod reply;
 pub mod request;
 pub mod routing;
+pub mod upload;
 pub mod visitor;
 pub mod wire;
 

@@ -3,9 +3,9 @@
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use shared::domain::{
     ApiTokenId, AuditAction, AuditId, BoardId, CardId, ChecklistItemId, ColumnId, ColumnKind, CommentId, EmailMode, EventId,
-    IdentityId, InstanceRole, InviteId, InviteState, JobId, JobState, JobsAsked, LabelId, MessageId, NotificationId,
-    NotificationKind, Permission, Priority, ProjectId, ProjectRole, ProjectStatus, ReminderId, SessionId, StreamScope, TeamId,
-    TeamRole, TokenScope, UserId, Via, Visibility, WipMode,
+    FileId, IdentityId, InstanceRole, InviteId, InviteState, JobId, JobState, JobsAsked, LabelId, MediaType, MessageId,
+    NotificationId, NotificationKind, Permission, Priority, ProjectId, ProjectRole, ProjectStatus, ReminderId, SessionId,
+    StreamScope, TeamId, TeamRole, TokenScope, UserId, Via, Visibility, WipMode,
 };
 use shared::jobs::Queue;
 use uuid::Uuid;
@@ -52,7 +52,8 @@ ids!(
     ReminderId,
     InviteId,
     MessageId,
-    AuditId
+    AuditId,
+    FileId
 );
 
 macro_rules! names {
@@ -89,7 +90,8 @@ names!(
     AuditAction,
     Via,
     JobState,
-    JobsAsked
+    JobsAsked,
+    MediaType
 );
 
 impl Wire for Queue {

@@ -14,7 +14,7 @@ use super::{
 
 /// Status codes and when they are answered.
 pub const STATUSES: &[(u16, &str)] = &[
-    (400, "The request cannot be read: its body is not JSON"),
+    (400, "The request cannot be read: its body is not JSON, or not the form it should be"),
     (401, "Not signed in, or not any more"),
     (403, "The caller may see it, but not do that"),
     (404, "It does not exist, or the caller may not see it"),
@@ -22,10 +22,11 @@ pub const STATUSES: &[(u16, &str)] = &[
     (410, "The invitation was revoked, is used up or has expired"),
     (412, "`If-Match` names another version"),
     (413, "The body is too large"),
-    (415, "The body has the wrong media type"),
+    (415, "The body has the wrong media type, or the file is of a kind that is not taken"),
+    (416, "The content has none of the bytes that `Range` asks for"),
     (422, "Read, but not valid; `errors` says which fields"),
     (429, "Too many of them in a short time; see `Retry-After`"),
-    (503, "The database does not answer; see `Retry-After`"),
+    (503, "The database, or the storage of files, does not answer; see `Retry-After`"),
 ];
 
 wire! {

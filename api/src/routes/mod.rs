@@ -14,6 +14,7 @@ mod chat;
 mod checklists;
 mod columns;
 mod comments;
+mod files;
 mod identities;
 mod invites;
 mod labels;
@@ -60,6 +61,8 @@ pub enum Tag {
     Checklists,
     /// What people say about cards.
     Comments,
+    /// Files of cards and projects.
+    Files,
     /// What people say in a project.
     Chat,
     /// What one asked to be reminded of.
@@ -96,6 +99,7 @@ pub type All = (
         labels::Labels,
         checklists::Checklists,
         comments::Comments,
+        files::Files,
         chat::Chat,
         reminders::Reminders,
         notifications::Notifications,
@@ -132,6 +136,7 @@ pub fn all(ctx: &Ctx) -> All {
             labels::Labels(ctx()),
             checklists::Checklists(ctx()),
             comments::Comments(ctx()),
+            files::Files(ctx()),
             chat::Chat(ctx()),
             reminders::Reminders(ctx()),
             notifications::Notifications(ctx()),

@@ -7,6 +7,7 @@ mod cards;
 mod chat;
 mod checklists;
 mod comments;
+mod files;
 mod invites;
 mod labels;
 mod notification_settings;

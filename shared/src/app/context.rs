@@ -1,11 +1,14 @@
-//! What every use case is handed: the database, the time, the bus, the settings.
+//! What every use case is handed: the database, the time, the bus, the storage of files, the settings.
 
 use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
 use super::{Actor, Result, Work};
-use crate::{clock::Clock, config::Config, events::Bus, keys::Keyring, oidc::Providers, rates::Rates, store::Db, vitals::Vitals};
+use crate::{
+    clock::Clock, config::Config, events::Bus, keys::Keyring, oidc::Providers, rates::Rates, storage::Storage, store::Db,
+    vitals::Vitals,
+};
 
 #[derive(Clone)]
 pub struct Ctx(Arc<Inner>);
@@ -20,6 +23,8 @@ pub struct Inner {
     pub rates: Rates,
     /// Whom people may sign in with beside us.
     pub oidc: Providers,
+    /// The content of files.
+    pub storage: Storage,
     /// Whether what this process has to keep doing is still being done.
     pub vitals: Vitals,
     /// Password hashing takes 19 MiB and 10 ms or more each: no more at a time than there are permits.
@@ -39,9 +44,9 @@ impl Ctx {
         let keys = Keyring::load(&config)?;
         let rates = Rates::new(&config).map_err(std::io::Error::other)?;
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        let (oidc, storage) = (Providers::new(&config.oidc_providers), Storage::new(config.storage.clone()));
         let (vitals, hashing) = (Vitals::default(), Semaphore::new(cores));
-        let oidc = Providers::new(&config.oidc_providers);
-        Ok(Self(Arc::new(Inner { db, clock, bus, config, keys, rates, oidc, vitals, hashing })))
+        Ok(Self(Arc::new(Inner { db, clock, bus, config, keys, rates, oidc, storage, vitals, hashing })))
     }
 
     /// Starts a change made by `actor`.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::store::StoreError;
+use crate::{storage::StorageError, store::StoreError};
 
 pub type Result<T, E = AppError> = std::result::Result<T, E>;
 
@@ -39,8 +39,15 @@ pub enum AppError {
     /// `If-Match` named another version.
     #[error("it was changed meanwhile; read it again and repeat the change on what it is now")]
     PreconditionFailed,
-    #[error("the database does not answer; try again in a moment")]
-    Unavailable,
+    /// What is sent is larger than is taken.
+    #[error("what is sent is larger than the {0} bytes that are taken here")]
+    TooLarge(u64),
+    /// What is sent is of a kind that is not taken. The text goes on from “the file”.
+    #[error("the file {0}")]
+    Unsupported(String),
+    /// Something that this program needs is away.
+    #[error("the {0} does not answer; try again in a moment")]
+    Unavailable(&'static str),
     #[error(transparent)]
     Internal(anyhow::Error),
 }
@@ -80,9 +87,21 @@ impl From<StoreError> for AppError {
             StoreError::Taken => AppError::conflict("taken", "someone else has just taken this"),
             StoreError::Unreachable(why) => {
                 tracing::warn!(why, "the database does not answer");
-                AppError::Unavailable
+                AppError::Unavailable("database")
             }
             other => AppError::Internal(other.into()),
+        }
+    }
+}
+
+impl From<StorageError> for AppError {
+    fn from(error: StorageError) -> Self {
+        match error {
+            StorageError::Down(why) => {
+                tracing::warn!(why, "the storage of files does not answer");
+                AppError::Unavailable("storage of files")
+            }
+            missing @ StorageError::Missing(_) => AppError::Internal(missing.into()),
         }
     }
 }

@@ -17,6 +17,7 @@ mod context;
 mod error;
 mod event;
 mod expect;
+pub mod files;
 mod health;
 pub mod invites;
 pub mod labels;

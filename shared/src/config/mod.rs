@@ -4,6 +4,7 @@
 mod oidc;
 mod parse;
 mod settings;
+mod storage;
 
 use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf, time::Duration};
 
@@ -15,6 +16,7 @@ pub use oidc::OidcProvider;
 pub(crate) use oidc::is_loopback;
 pub use parse::{BadSetting, BadSettings};
 pub use settings::{SETTINGS, Setting, example_file};
+pub use storage::{S3Config, S3Keys, StorageConfig};
 
 /// A value that must not be printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -81,7 +83,9 @@ pub struct Config {
     pub mail_from: String,
     /// For how long changes to one card are gathered into one mail.
     pub mail_window: TimeDelta,
-    pub storage_url: Option<Secret>,
+    pub storage: StorageConfig,
+    /// The largest file that is taken, in bytes.
+    pub upload_limit: u64,
     /// The first signs; all are accepted. Empty: made on first start and kept in `data_dir`.
     pub secret_keys: Vec<Secret>,
     pub metrics_addr: SocketAddr,

@@ -12,7 +12,7 @@ use std::{
 use chrono::TimeDelta;
 use url::Url;
 
-use super::{Config, Database, LogFormat, Registration, SETTINGS, Secret, oidc};
+use super::{Config, Database, LogFormat, Registration, SETTINGS, Secret, oidc, storage};
 use crate::jobs::Queue;
 
 /// A setting that cannot be used, and why. The value itself is left out: it may be a secret.
@@ -80,7 +80,7 @@ impl Reader<'_> {
         }
     }
 
-    fn optional<T>(&mut self, name: &str, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
+    pub(super) fn optional<T>(&mut self, name: &str, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
         self.read(name, None, |text| parse(text).map(Some))
     }
 
@@ -104,7 +104,6 @@ pub(super) fn config(values: &BTreeMap<String, String>) -> Result<Config, BadSet
     let origin = base_url.origin().ascii_serialization();
     let config = Config {
         bind_addr,
-        data_dir,
         database,
         secret_keys,
         database_connections: from.read("DATABASE_CONNECTIONS", 16, |text| {
@@ -123,7 +122,8 @@ pub(super) fn config(values: &BTreeMap<String, String>) -> Result<Config, BadSet
         smtp_pace: from.optional("SMTP_RATE", pace),
         mail_from: from.read("MAIL_FROM", "Boardwire <boardwire@localhost>".to_owned(), sender),
         mail_window: from.read("MAIL_WINDOW", TimeDelta::minutes(2), window),
-        storage_url: from.optional("STORAGE_URL", |text| with_scheme(text, &["file", "s3"])),
+        upload_limit: storage::upload_limit(&mut from),
+        storage: storage::read(&mut from, &data_dir),
         metrics_addr: from.read("METRICS_ADDR", SocketAddr::from(([127, 0, 0, 1], 9464)), address),
         metrics_addr_given: from.text("METRICS_ADDR").is_some(),
         access_ttl: from.read("ACCESS_TTL", Duration::from_mins(15), duration),
@@ -160,6 +160,7 @@ pub(super) fn config(values: &BTreeMap<String, String>) -> Result<Config, BadSet
         }),
         allowed_origins: from.read("ALLOWED_ORIGINS", vec![origin], |text| list(text, web_origin)),
         base_url,
+        data_dir,
     };
     if from.bad.is_empty() { Ok(config) } else { Err(BadSettings(from.bad)) }
 }

@@ -58,4 +58,5 @@ ids!(
     ApiTokenId,
     IdentityId,
     WorkerId,
+    FileId,
 );

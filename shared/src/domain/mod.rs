@@ -1,7 +1,9 @@
 //! Words and rules, with no input or output: ids, roles, permissions, ranks, due dates, and what a valid text is.
 
+mod byte_range;
 mod due;
 mod ids;
+pub mod media;
 pub mod mentions;
 mod named;
 mod notifying;
@@ -14,8 +16,10 @@ pub mod text;
 mod trace;
 mod wishes;
 
+pub use byte_range::ByteRange;
 pub use due::Due;
 pub use ids::*;
+pub use media::MediaType;
 pub use named::*;
 pub use notifying::*;
 pub use operating::*;

@@ -30,6 +30,13 @@ fn one_line(text: &str, most: usize) -> Result<String, Complaint> {
     Ok(text.to_owned())
 }
 
+/// The name of a file: the last part of the path that some senders give, as a line of text. It is never used as the name
+/// of anything on our side.
+pub fn file_name(text: &str) -> Result<String, Complaint> {
+    let name = line(text.rsplit(['/', '\\']).next().unwrap_or_default())?;
+    if name.chars().all(|c| c == '.') { Err("must have a name that is more than dots".into()) } else { Ok(name) }
+}
+
 /// A description or comment: Markdown, up to 100,000 characters. Line ends and tabs are fine; NUL is not.
 pub fn body(text: &str) -> Result<String, Complaint> {
     at_most(text, BODY_MAX)?;
@@ -130,6 +137,16 @@ mod tests {
             assert!(line(name).is_err(), "{name:?}");
         }
         assert!(line(&"é".repeat(255)).is_ok());
+    }
+
+    #[test]
+    fn a_files_name_is_the_last_part_of_a_path() {
+        for (given, kept) in [("plan.pdf", "plan.pdf"), ("../../etc/passwd", "passwd"), ("C:\\tmp\\plän.pdf", "plän.pdf")] {
+            assert_eq!(file_name(given).unwrap(), kept);
+        }
+        for bad in ["", "..", "../", "a\0b", "a\r\nSet-Cookie: x", "evil\u{202E}fdp.exe", &"x".repeat(300)] {
+            assert!(file_name(bad).is_err(), "{bad:?}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::{Job, Queue};
-use crate::domain::{AccountLinkId, AuditId, ColumnId, DeliveryId, EventId, InviteId, SessionId, UserId};
+use crate::domain::{AccountLinkId, AuditId, ColumnId, DeliveryId, EventId, FileId, InviteId, SessionId, UserId};
 
 /// Tells the people whom an event concerns: writes their notifications and starts their mails.
 #[derive(Debug, Serialize, Deserialize)]
@@ -171,4 +171,41 @@ impl Job for PruneJobs {
     const KIND: &'static str = "prune_jobs";
     const QUEUE: Queue = Queue::Maintenance;
     const TIMEOUT: TimeDelta = TimeDelta::minutes(10);
+}
+
+/// Makes the small picture of a picture.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MakeThumbnail {
+    pub file_id: FileId,
+}
+
+impl Job for MakeThumbnail {
+    const KIND: &'static str = "make_thumbnail";
+    const QUEUE: Queue = Queue::Maintenance;
+    /// It may wait for others that are being made.
+    const TIMEOUT: TimeDelta = TimeDelta::minutes(5);
+}
+
+/// Takes a deleted file's content away.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeleteContent {
+    pub file_id: FileId,
+}
+
+impl Job for DeleteContent {
+    const KIND: &'static str = "delete_content";
+    const QUEUE: Queue = Queue::Maintenance;
+}
+
+/// Takes away what no file has: contents without a row, and rows of what was deleted long ago.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SweepFiles {}
+
+impl Job for SweepFiles {
+    const KIND: &'static str = "sweep_files";
+    const QUEUE: Queue = Queue::Maintenance;
+    const TIMEOUT: TimeDelta = TimeDelta::minutes(30);
 }

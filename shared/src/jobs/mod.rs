@@ -5,8 +5,8 @@ mod kinds;
 pub mod schedule;
 
 pub use kinds::{
-    EmailDelivery, MaintainDatabase, NotifyEvent, NotifySecurity, NotifySignIn, PruneJobs, PruneSessions, RebalanceColumn,
-    RewrapSecrets, ScanDigests, ScanDue, ScanReminders, SendInvite, SendReset,
+    DeleteContent, EmailDelivery, MaintainDatabase, MakeThumbnail, NotifyEvent, NotifySecurity, NotifySignIn, PruneJobs,
+    PruneSessions, RebalanceColumn, RewrapSecrets, ScanDigests, ScanDue, ScanReminders, SendInvite, SendReset, SweepFiles,
 };
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use super::{MaintainDatabase, NewJob, PruneJobs, PruneSessions, RewrapSecrets, ScanDigests, ScanDue, ScanReminders};
+use super::{MaintainDatabase, NewJob, PruneJobs, PruneSessions, RewrapSecrets, ScanDigests, ScanDue, ScanReminders, SweepFiles};
 
 /// A job that is enqueued again and again.
 pub struct Schedule {
@@ -24,6 +24,7 @@ pub const SCHEDULES: &[Schedule] = &[
     Schedule { name: "prune_jobs", cron: "0 7 * * * *", time_zone: "UTC", job: || NewJob::new(&PruneJobs {}) },
     Schedule { name: "prune_sessions", cron: "0 17 3 * * *", time_zone: "UTC", job: || NewJob::new(&PruneSessions {}) },
     Schedule { name: "rewrap_secrets", cron: "0 29 3 * * *", time_zone: "UTC", job: || NewJob::new(&RewrapSecrets {}) },
+    Schedule { name: "sweep_files", cron: "0 41 3 * * *", time_zone: "UTC", job: || NewJob::new(&SweepFiles {}) },
     Schedule { name: "maintain_database", cron: "0 41 3 * * *", time_zone: "UTC", job: || NewJob::new(&MaintainDatabase {}) },
 ];
 

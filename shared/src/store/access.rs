@@ -3,7 +3,7 @@
 
 use super::{Result, Runs, db::places, users::Creator};
 use crate::domain::{
-    BoardId, CardId, ColumnId, Permissions, ProjectId, ProjectRole, TeamId, TeamRole, UserId, Visibility,
+    BoardId, CardId, ColumnId, FileId, Permissions, ProjectId, ProjectRole, TeamId, TeamRole, UserId, Visibility,
     permissions::{Overrides, Standing},
 };
 
@@ -159,6 +159,20 @@ pub async fn card(mut on: impl Runs, id: CardId, caller: Caller) -> Result<Optio
         " FROM cards c JOIN boards b ON b.id = c.board_id JOIN projects p ON p.id = b.project_id",
         standing_joins!("b.id", "$2"),
         " WHERE c.id = $1 AND c.deleted_at IS NULL AND b.deleted_at IS NULL AND p.deleted_at IS NULL"
+    );
+    Ok(on.sql(text).bind(id).bind(caller.id).optional::<PlaceRow>().await?.map(|row| row.into_place(caller.instance_admin)))
+}
+
+/// Where a file is now: on its card's board, wherever that was moved to, or in its project.
+pub async fn file(mut on: impl Runs, id: FileId, caller: Caller) -> Result<Option<Place>> {
+    let text = concat!(
+        "SELECT ",
+        place_columns!("b.id"),
+        " FROM files f JOIN projects p ON p.id = f.project_id LEFT JOIN cards c ON c.id = f.card_id \
+         LEFT JOIN boards b ON b.id = c.board_id",
+        standing_joins!("b.id", "$2"),
+        " WHERE f.id = $1 AND p.deleted_at IS NULL \
+         AND (f.card_id IS NULL OR (c.deleted_at IS NULL AND b.deleted_at IS NULL))"
     );
     Ok(on.sql(text).bind(id).bind(caller.id).optional::<PlaceRow>().await?.map(|row| row.into_place(caller.instance_admin)))
 }

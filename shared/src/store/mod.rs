@@ -19,6 +19,7 @@ pub mod deliveries;
 pub mod digests;
 pub mod due;
 pub mod events;
+pub mod files;
 pub mod idempotency;
 pub mod identities;
 pub mod invites;

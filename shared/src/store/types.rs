@@ -4,9 +4,10 @@ use sqlx::{Database, Decode, Encode, Type, encode::IsNull, error::BoxDynError};
 
 use crate::domain::{
     AccountLinkId, ApiTokenId, AuditAction, AuditId, BoardId, CardId, ChecklistItemId, ColumnId, ColumnKind, CommentId,
-    DeliveryId, DeliveryState, EmailMode, EventId, IdentityId, InstanceRole, InviteId, JobId, JobState, LabelId, LinkPurpose,
-    MailPurpose, MessageId, MuteScope, MutedChannels, NotificationId, NotificationKind, ProjectId, ProjectRole, ProjectStatus,
-    ReminderId, SessionId, TeamId, TeamRole, TokenScope, UserId, Via, Visibility, WipMode, WorkerId, WorkerRole, WorkerState,
+    DeliveryId, DeliveryState, EmailMode, EventId, FileId, IdentityId, InstanceRole, InviteId, JobId, JobState, LabelId,
+    LinkPurpose, MailPurpose, MediaType, MessageId, MuteScope, MutedChannels, NotificationId, NotificationKind, ProjectId,
+    ProjectRole, ProjectStatus, ReminderId, SessionId, TeamId, TeamRole, TokenScope, UserId, Via, Visibility, WipMode, WorkerId,
+    WorkerRole, WorkerState,
 };
 
 macro_rules! as_uuid {
@@ -59,6 +60,7 @@ as_uuid!(
     CommentId,
     DeliveryId,
     EventId,
+    FileId,
     InviteId,
     JobId,
     LabelId,
@@ -80,6 +82,7 @@ as_text!(
     JobState,
     LinkPurpose,
     MailPurpose,
+    MediaType,
     MuteScope,
     MutedChannels,
     NotificationKind,

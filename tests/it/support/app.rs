@@ -64,6 +64,12 @@ impl TestApp {
         Ok(Self { place, ctx, visitor: Client::new(&base), base, stop, serving, jobs_may_stay: AtomicBool::new(false) })
     }
 
+    /// How many contents and thumbnails are stored, and what is being written; of the embedded way, where they are files.
+    pub fn stored(&self) -> usize {
+        let folder = |name: &str| std::fs::read_dir(self.place.folder().join("files").join(name)).map_or(0, Iterator::count);
+        folder("content") + folder("thumbnails")
+    }
+
     pub fn ctx(&self) -> &Ctx {
         &self.ctx
     }

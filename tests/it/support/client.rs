@@ -30,7 +30,9 @@ impl Client {
     /// Nobody in particular, at the server whose address is `base` (no slash at its end).
     pub fn new(base: &str) -> Self {
         // A redirect is something to look at, not to follow.
-        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build();
+        shared::storage::use_ring();
+        let plain = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy();
+        let http = plain.tls_certs_only([]).build();
         Self { http: http.expect("a client can be made"), base: base.to_owned(), headers: HeaderMap::new() }
     }
 
@@ -169,6 +171,12 @@ impl Answer {
     pub fn expect(self, status: u16) -> Value {
         assert!(self.status == status, "{} was answered with {} and not with {status}:\n{}", self.what, self.status, self.text());
         if self.body.is_empty() { Value::Null } else { self.json() }
+    }
+
+    /// That it has this status, whatever is in it.
+    #[track_caller]
+    pub fn expect_status(&self, status: u16) {
+        assert!(self.status == status, "{} was answered with {} and not with {status}:\n{}", self.what, self.status, self.text());
     }
 
     /// The problem (RFC 9457) of an answer that must be one, with this status and code.

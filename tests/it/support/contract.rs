@@ -53,8 +53,9 @@ pub fn slips(method: &str, path: &str, status: u16, media_type: &str, body: &[u8
         return if body.is_empty() { Vec::new() } else { vec![format!("{status} is to have no body")] };
     };
     let media_type = media_type.split(';').next().unwrap_or_default();
-    let Some(schema) =
-        content.iter().find_map(|(name, content)| (name.split(';').next() == Some(media_type)).then(|| &content["schema"]))
+    let Some(schema) = content
+        .iter()
+        .find_map(|(name, content)| (name == "*/*" || name.split(';').next() == Some(media_type)).then(|| &content["schema"]))
     else {
         return vec![format!("{status} is to be {:?} and is {media_type}", content.keys().collect::<Vec<_>>())];
     };

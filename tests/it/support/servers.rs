@@ -1,4 +1,4 @@
-//! The PostgreSQL and Redis that tests run against: `TEST_DATABASE_URL` and `TEST_REDIS_URL`. Without them a test
+//! The PostgreSQL, Redis and S3 that tests run against: `TEST_DATABASE_URL`, `TEST_REDIS_URL` and `TEST_S3_URL`. Without them a test
 //! fails, because a test that is left out in silence proves nothing.
 
 use url::Url;
@@ -10,6 +10,11 @@ pub fn database_url() -> Url {
 
 pub fn redis_url() -> Url {
     given("TEST_REDIS_URL", "redis://localhost:6379")
+}
+
+/// A bucket of an S3, with the key and its secret: `http://key:secret@host:port/bucket`.
+pub fn s3_url() -> Url {
+    given("TEST_S3_URL", "http://key:secret@localhost:9000/bucket")
 }
 
 fn given(name: &str, example: &str) -> Url {

@@ -3,8 +3,10 @@
 //! A handler reloads the truth by the ids in its payload and may find that nothing is left to do. It may run more
 //! than once (at least once is what the engine promises), so what it does must be idempotent, and its doc says why.
 
+mod delete_content;
 mod email_delivery;
 mod maintain_database;
+mod make_thumbnail;
 mod notify_event;
 mod notify_security;
 mod notify_sign_in;
@@ -20,6 +22,7 @@ mod scan_due;
 mod scan_reminders;
 mod send_invite;
 mod send_reset;
+mod sweep_files;
 
 pub use outcome::JobError;
 pub use registry::Registry;
@@ -43,4 +46,7 @@ pub fn all() -> Registry {
         .handle(rewrap_secrets::run)
         .handle(rebalance_column::run)
         .handle(maintain_database::run)
+        .handle(make_thumbnail::run)
+        .handle(delete_content::run)
+        .handle(sweep_files::run)
 }

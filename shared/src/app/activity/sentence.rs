@@ -10,6 +10,7 @@ pub(super) fn sentence(name: &str, actor: Option<&str>, data: &Value) -> String 
     let what = match name {
         "card.created" => format!("created {}", card()),
         "card.updated" if data.get("checklist").is_some() => checklist(data, &card()),
+        "card.updated" if let Some(what) = file(data) => format!("{what} {}", card()),
         "card.updated" => format!("changed {} of {}", changed(data), card()),
         "card.moved" if text(data, "/from/status") == text(data, "/to/status") => format!("moved {}", card()),
         "card.moved" => format!("moved {} to {}", card(), status(text(data, "/to/status"))),
@@ -32,6 +33,7 @@ pub(super) fn sentence(name: &str, actor: Option<&str>, data: &Value) -> String 
         "board.updated" => format!("changed the board {}", text(data, "/board/name")),
         "board.deleted" => format!("deleted the board {}", text(data, "/board/name")),
         "project.created" => format!("created the project {}", text(data, "/project/name")),
+        "project.updated" if let Some(what) = file(data) => format!("{what} the project {}", text(data, "/project/name")),
         "project.updated" => format!("changed the project {}", text(data, "/project/name")),
         "project.deleted" => format!("deleted the project {}", text(data, "/project/name")),
         "team.created" => format!("created the team {}", text(data, "/team/name")),
@@ -53,6 +55,13 @@ pub(super) fn sentence(name: &str, actor: Option<&str>, data: &Value) -> String 
 
 fn text<'a>(data: &'a Value, pointer: &str) -> &'a str {
     data.pointer(pointer).and_then(Value::as_str).unwrap_or("?")
+}
+
+/// A file that came or went: “added plan.pdf to”.
+fn file(data: &Value) -> Option<String> {
+    let named = |pointer: &str| data.pointer(pointer).and_then(Value::as_str);
+    let added = named("/changes/files/added/name").map(|name| format!("added {name} to"));
+    added.or_else(|| named("/changes/files/removed/name").map(|name| format!("removed {name} from")))
 }
 
 fn status(kind: &str) -> &str {

@@ -23,6 +23,5 @@ pub use list::{Listing, list};
 pub(crate) use position::move_batch;
 pub use position::{Destination, MoveCard, move_card};
 pub use rebalance::rebalance;
-pub(crate) use view::current;
-pub(crate) use view::views;
 pub use view::{AssigneeView, CardView, ChecklistCount, LabelOnCard};
+pub(crate) use view::{current, find, views};

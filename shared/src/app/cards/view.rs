@@ -6,7 +6,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
 use crate::{
-    app::{Result, people::Person},
+    app::{AppError, Result, people::Person},
     domain::{BoardId, CardId, ColumnId, ColumnKind, LabelId, Priority, ProjectId, UserId, text},
     store::{
         self, Tx,
@@ -154,4 +154,10 @@ pub(super) async fn current_of(tx: &mut Tx, cards: Vec<Card>) -> Result<Vec<Card
     let assignees = store::cards::list_assignees(&mut *tx, &ids).await?;
     let labels = store::labels::list_of_cards(&mut *tx, &ids).await?;
     Ok(views(cards, assignees, labels))
+}
+
+/// The card as everyone sees it, inside this transaction.
+pub(crate) async fn find(tx: &mut Tx, id: CardId) -> Result<CardView> {
+    let card = store::cards::find_card(&mut *tx, id).await?.ok_or(AppError::NotFound("card"))?;
+    current(tx, card).await
 }

@@ -1,0 +1,40 @@
+//! Files to send. Those in `fixtures/` are small and real: a picture of 640 × 320 pixels, two office documents with nothing
+//! in them, and an archive of archives that unpacks to 160 MB.
+
+use reqwest::{
+    Body, Method,
+    multipart::{Form, Part},
+};
+
+use super::{Client, Request};
+
+pub const PICTURE: &[u8] = include_bytes!("../fixtures/picture.png");
+pub const DOCX: &[u8] = include_bytes!("../fixtures/plan.docx");
+pub const ODS: &[u8] = include_bytes!("../fixtures/sheet.ods");
+pub const BOMB: &[u8] = include_bytes!("../fixtures/bomb.zip");
+
+pub fn part(name: &str, content: impl Into<Body>) -> Part {
+    Part::stream(content.into()).file_name(name.to_owned())
+}
+
+/// A text of this size.
+pub fn text_of(size: usize) -> Vec<u8> {
+    b"All work and no play. ".iter().copied().cycle().take(size).collect()
+}
+
+impl Client {
+    /// Sends a file to `/cards/…/files` or `/projects/…/files`.
+    pub fn upload(&self, to: &str, name: &str, content: impl Into<Body>) -> Request {
+        self.send_form(to, Form::new().part("file", part(name, content)))
+    }
+
+    pub fn send_form(&self, to: &str, form: Form) -> Request {
+        self.request(Method::POST, &format!("{to}/files")).multipart(form)
+    }
+
+    /// Sends a form as it stands, with `|` for the ends of lines.
+    pub fn send_raw(&self, to: &str, form: &str) -> Request {
+        let form = form.replace('|', "\r\n");
+        self.request(Method::POST, &format!("{to}/files")).body("multipart/form-data; boundary=b", form)
+    }
+}
