@@ -1,5 +1,6 @@
 //! One request of the matrix, and what is wrong with its answer.
 
+use reqwest::multipart::Form;
 use serde_json::{Map, Value};
 
 use super::{
@@ -7,7 +8,7 @@ use super::{
     row::Row,
     scene::Scene,
 };
-use crate::support::{Answer, Client};
+use crate::support::{Answer, Client, files::part};
 
 /// Asks as a row says, with one thing about it other.
 pub struct Asking<'a> {
@@ -68,6 +69,13 @@ impl<'a> Asking<'a> {
                     body.as_object().into_iter().flatten().filter_map(|(name, value)| Some((name, value.as_str()?))),
                 );
                 request.body("application/x-www-form-urlencoded", form.finish()).await
+            }
+            Some("multipart/form-data") => {
+                let texts = body.as_object().into_iter().flatten();
+                let form = texts.fold(Form::new(), |form, (name, text)| {
+                    form.part(name.clone(), part("hello.txt", text.as_str().unwrap_or_default().to_owned()))
+                });
+                request.multipart(form).await
             }
             _ => request.json(&body).await,
         }

@@ -12,6 +12,9 @@ use crate::support::{Client, Person, id, ids, token};
 const PARENTS: &[(&str, &str)] = &[
     ("own_comment_id", "card_id"),
     ("comment_id", "card_id"),
+    ("item_id", "card_id"),
+    ("file_id", "card_id"),
+    ("label_id", "project_id"),
     ("card_id", "column_id"),
     ("column_id", "board_id"),
     ("invite", "board_id"),
@@ -88,6 +91,9 @@ impl Cast<'_> {
         let comments = format!("/cards/{card}/comments");
         let comment = id(&post(ada, comments.clone(), json!({"body": "Why?"})).await);
         let own_comment = id(&post(who, comments, json!({"body": "Because."})).await);
+        let item = id(&post(ada, format!("/cards/{card}/checklist"), json!({"text": "Look at it"})).await);
+        let file = id(&ada.upload(&format!("/cards/{card}"), "notes.txt", "Nothing yet").await.expect(201));
+        let label = id(&post(ada, format!("/projects/{project}/labels"), json!({"name": "idea", "color": "#0e8a16"})).await);
         let invite = post(ada, format!("/boards/{board}/invites"), json!({"role": "viewer"})).await;
         let team_invite = post(ada, format!("/teams/{team}/invites"), json!({"role": "guest"})).await;
         let mut things = BTreeMap::from([
@@ -106,6 +112,9 @@ impl Cast<'_> {
             ("other_card_id", other_card),
             ("comment_id", comment),
             ("own_comment_id", own_comment),
+            ("item_id", item),
+            ("file_id", file),
+            ("label_id", label),
             ("invite", id(&invite)),
             ("team_invite", id(&team_invite)),
             ("invite_token", token(&invite).to_owned()),

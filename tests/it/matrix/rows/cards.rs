@@ -22,6 +22,7 @@ pub fn rows() -> Vec<Row> {
         row("getCard").needs(&[Board("board_view")]),
         row("listCardActivity").needs(&[Board("board_view")]),
         row("updateCard").needs(&[Board("board_write")]).body(|_| json!({"title": "Renamed"})),
+        row("copyCard").needs(&[Board("board_write")]).body(|_| json!({"title": "Once more"})).refuses("column_id", "column_id"),
         row("moveCard")
             .needs(&[Board("board_write")])
             .body(|scene| json!({"column_id": scene["next_column_id"]}))

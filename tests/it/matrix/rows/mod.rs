@@ -4,9 +4,12 @@ mod admin;
 mod auth;
 mod boards;
 mod cards;
+mod checklists;
 mod columns;
 mod comments;
+mod files;
 mod invites;
+mod labels;
 mod notifications;
 mod projects;
 mod reminders;
@@ -34,9 +37,12 @@ fn listed() -> Vec<Row> {
         auth::rows(),
         boards::rows(),
         cards::rows(),
+        checklists::rows(),
         columns::rows(),
         comments::rows(),
+        files::rows(),
         invites::rows(),
+        labels::rows(),
         notifications::rows(),
         projects::rows(),
         reminders::rows(),
