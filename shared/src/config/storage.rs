@@ -16,7 +16,7 @@ const FOLDER_PIECE: usize = 256 << 10;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StorageConfig {
     Folder(PathBuf),
-    S3(S3Config),
+    S3(Box<S3Config>),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub(super) fn read(from: &mut Reader<'_>, data_dir: &Path) -> StorageConfig {
             }
             StorageConfig::Folder(path.into())
         }
-        "s3" => StorageConfig::S3(s3(from, &url)),
+        "s3" => StorageConfig::S3(Box::new(s3(from, &url))),
         _ => {
             from.complain("STORAGE_URL", "must begin with file:// or s3://");
             StorageConfig::Folder(PathBuf::new())

@@ -18,7 +18,7 @@ const BURIED: TimeDelta = TimeDelta::days(30);
 /// Larger pictures get no small one, so that none of them has to be held in memory.
 const PICTURE_MAX: i64 = 64_000_000;
 /// Rows per statement: few enough that no writer waits long.
-const BATCH: usize = 500;
+const BATCH: u16 = 500;
 
 /// The content of a picture that has no small one yet; `None` where there is nothing to make one of.
 pub async fn without_thumbnail(ctx: &Ctx, id: FileId) -> Result<Option<(MediaType, Vec<u8>)>> {
@@ -63,7 +63,7 @@ pub async fn sweep(ctx: &Ctx) -> Result<()> {
     loop {
         let mut work = ctx.begin_unattended().await?;
         let before = work.now - BURIED;
-        let deleted = store::files::delete_buried(&mut work.tx, before, BATCH as i64).await?;
+        let deleted = store::files::delete_buried(&mut work.tx, before, i64::from(BATCH)).await?;
         work.commit().await?;
         if deleted == 0 {
             break;
@@ -79,7 +79,7 @@ pub async fn sweep(ctx: &Ctx) -> Result<()> {
                 Err(error) => Some(Err(error)),
             }
         });
-        let mut batches = std::pin::pin!(old.chunks(BATCH));
+        let mut batches = std::pin::pin!(old.chunks(usize::from(BATCH)));
         while let Some(batch) = batches.next().await {
             let ids = batch.into_iter().collect::<Result<Vec<FileId>, _>>()?;
             let existing = store::files::list_existing(&ctx.db, &ids).await?;

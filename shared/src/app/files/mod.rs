@@ -73,17 +73,14 @@ async fn place(on: impl Runs, actor: &Actor, id: FileId) -> Result<Place> {
 /// Notes that a file came or went: a change of its card, or of its project.
 async fn record(work: &mut Work, place: &Place, file: &File, how: &'static str) -> Result<()> {
     let changes = json!({"files": {how: {"id": file.id, "name": file.name}}});
-    let event = match (file.card_id, place.board_id) {
-        (Some(card), Some(board)) => {
-            let view = cards::find(&mut work.tx, card).await?;
-            Event::of_card("card.updated", place, board, card, json!({"card": view, "changes": changes}))
-        }
-        _ => {
-            let project = store::projects::find_project(&mut work.tx, file.project_id).await?;
-            let project = projects::brief(&project.ok_or(AppError::NotFound("project"))?);
-            let data = json!({"project": project, "changes": changes});
-            Event::of_project("project.updated", place.team_id, place.project_id, data)
-        }
+    let event = if let (Some(card), Some(board)) = (file.card_id, place.board_id) {
+        let view = cards::find(&mut work.tx, card).await?;
+        Event::of_card("card.updated", place, board, card, json!({"card": view, "changes": changes}))
+    } else {
+        let project = store::projects::find_project(&mut work.tx, file.project_id).await?;
+        let project = projects::brief(&project.ok_or(AppError::NotFound("project"))?);
+        let data = json!({"project": project, "changes": changes});
+        Event::of_project("project.updated", place.team_id, place.project_id, data)
     };
     work.record(event);
     Ok(())

@@ -32,7 +32,7 @@ fn end_record(tail: &[u8]) -> Option<usize> {
     })
 }
 
-/// The first file of an OpenDocument is its media type, as it stands (ODF 1.3 part 2, 3.3).
+/// The first file of an `OpenDocument` is its media type, as it stands (ODF 1.3 part 2, 3.3).
 fn open_document(head: &[u8]) -> Option<MediaType> {
     let extra = number(head, 28, 2)?;
     if head.get(30..38) != Some(b"mimetype") {
