@@ -244,6 +244,8 @@ async fn only_allowed_origins_read_answers_and_act_by_cookie(app: &TestApp) {
         assert_eq!(browser.try_socket_from("/ws/notifications", other).await.err().map(|s| s.as_u16()), Some(403), "{other}");
     }
     browser.post("/teams", json!({"name": "A"})).await.problem(403, "origin_not_allowed");
+    assert_eq!(browser.try_socket("/ws/notifications").await.err().map(|s| s.as_u16()), Some(403), "no origin");
+    browser.try_socket_from("/ws/notifications", &own).await.expect("a page of ours may").expect("hello").await;
     browser.get("/users/me").await.expect(200);
     let read = browser.post("/teams", json!({"name": "A"})).header("origin", &own).await;
     assert_eq!(read.header("access-control-allow-origin"), own);

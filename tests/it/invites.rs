@@ -200,7 +200,7 @@ async fn nobody_invites_to_more_than_they_hold(app: &TestApp) {
 }
 
 async fn an_invitation_gives_what_its_maker_may_give_when_it_is_used(app: &TestApp) {
-    app.register("root").await;
+    let root = app.register("root").await;
     let (ada, grace, eve) = (app.register("ada").await, app.register("grace").await, app.register("eve").await);
     let board = ada.project("Website").await;
     board.add(&ada, &grace, "manager").await;
@@ -210,6 +210,22 @@ async fn an_invitation_gives_what_its_maker_may_give_when_it_is_used(app: &TestA
     eve.post(&format!("/invites/{}/accept", token(&made)), json!({})).await.problem(410, "gone");
     assert_eq!(board.members(&ada).await.len(), 2);
     ada.put(&member, json!({"role": "manager"})).await.expect(200);
+    // Nor does one of an account that was closed meanwhile let anyone in, until it is opened again.
+    let account = format!("/users/{}", grace.id);
+    root.patch(&account, json!({"disabled": true})).await.expect(200);
+    eve.post(&format!("/invites/{}/accept", token(&made)), json!({})).await.problem(410, "gone");
+    root.patch(&account, json!({"disabled": false})).await.expect(200);
+    eve.post(&format!("/invites/{}/accept", token(&made)), json!({})).await.expect(200);
+
+    // The same of a team.
+    let grace = grace.sign_in_again().await;
+    let team = id(&ada.post("/teams", json!({"name": "Lighthouse"})).await.expect(201));
+    let member = format!("/teams/{team}/members/{}", grace.id);
+    ada.put(&member, json!({"role": "admin"})).await.expect(201);
+    let made = grace.post(&format!("/teams/{team}/invites"), json!({"role": "admin"})).await.expect(201);
+    ada.put(&member, json!({"role": "member"})).await.expect(200);
+    eve.post(&format!("/invites/{}/accept", token(&made)), json!({})).await.problem(410, "gone");
+    ada.put(&member, json!({"role": "admin"})).await.expect(200);
     eve.post(&format!("/invites/{}/accept", token(&made)), json!({})).await.expect(200);
 }
 

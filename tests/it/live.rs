@@ -99,7 +99,7 @@ async fn who_was_away_too_long_starts_over(app: &TestApp) {
 async fn a_ticket_opens_one_socket_once(app: &TestApp) {
     let (_, grace, board) = cast(app).await;
     let path = format!("{PATH}?ticket={}", ticket(&grace).await);
-    let tries = (0..20).map(|_| async {
+    let tries = (0..50).map(|_| async {
         let mut socket = app.socket(&path).await;
         socket.first().await["type"] == "hello"
     });

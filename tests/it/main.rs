@@ -5,6 +5,7 @@ mod accounts;
 mod advisories;
 mod api_tokens;
 mod assignment;
+mod at_rest;
 mod board_preferences;
 mod board_rights;
 mod boards;

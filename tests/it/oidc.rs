@@ -19,6 +19,8 @@ stories![
     who_says_no_or_tells_no_address_is_told_what_to_do,
     an_answer_is_good_once_and_in_its_own_browser,
     a_disabled_account_is_refused_and_a_deleted_one_forgotten,
+    a_disabled_account_is_joined_by_nobody,
+    so_many_are_sent_on_from_one_place,
     an_account_without_a_password_gets_one_by_mail,
     a_mailed_password_ends_what_came_before_the_address_was_known,
     a_provider_that_is_down_holds_up_nobody_else,
@@ -101,6 +103,7 @@ async fn a_newcomer_gets_an_account_and_comes_back_to_it(app: &TestApp) {
 }
 
 async fn an_account_is_joined_where_both_sides_verified_the_address(app: &TestApp) {
+    let app = &app.another(&[("VERIFY_EMAIL", "on")]).await;
     let person = app.register("grace").await;
     verify(app, &person, "grace@example.org").await;
     let app = app.knowing_a_provider(&[]).await;
@@ -113,9 +116,10 @@ async fn an_account_is_joined_where_both_sides_verified_the_address(app: &TestAp
 }
 
 async fn an_account_is_not_joined_where_one_side_did_not_verify_the_address(app: &TestApp) {
+    let app = &app.another(&[("VERIFY_EMAIL", "on")]).await;
     let (unverified, verified) = (app.register("ada").await, app.register("grace").await);
     verify(app, &verified, "grace@example.org").await;
-    let app = app.knowing_a_provider(&[]).await;
+    let app = app.knowing_a_provider(&[("VERIFY_EMAIL", "on")]).await;
     let ada = json!({"sub": "a-1", "email": "ada@example.org", "email_verified": true});
     for person in [ada, with(grace(), "email_verified", json!(false)), json!({"sub": "g-2", "email": "grace@example.org"})] {
         let browser = Browser::of(&app);
@@ -132,6 +136,7 @@ async fn an_account_is_not_joined_where_one_side_did_not_verify_the_address(app:
     let new = json!({"sub": "n-1", "email": "new@example.org", "email_verified": false});
     assert_eq!(browser.sign_in(&new, "/").await.status, 303);
     assert_eq!(browser.me().await["email_verified"], false);
+    app.run_jobs().await;
 }
 
 async fn registration_is_as_closed_as_it_is_for_passwords(app: &TestApp) {
@@ -232,6 +237,32 @@ async fn a_disabled_account_is_refused_and_a_deleted_one_forgotten(app: &TestApp
     let new = Browser::of(&app);
     assert_eq!(new.sign_in(&grace(), "/").await.status, 303);
     assert_ne!(new.me().await["id"], me);
+}
+
+async fn a_disabled_account_is_joined_by_nobody(app: &TestApp) {
+    let app = &app.another(&[("VERIFY_EMAIL", "on")]).await;
+    let (admin, person) = (app.register("ada").await, app.register("grace").await);
+    verify(app, &person, "grace@example.org").await;
+    admin.patch(&format!("/users/{}", person.id), json!({"disabled": true})).await.expect(200);
+    let app = app.knowing_a_provider(&[]).await;
+    let browser = Browser::of(&app);
+    let page = browser.sign_in(&grace(), "/").await;
+    assert!(page.status == 403 && page.text().contains("this account is disabled"), "{}", page.text());
+    admin.patch(&format!("/users/{}", person.id), json!({"disabled": false})).await.expect(200);
+    let linked = app.ctx().db.sql("SELECT count(*) FROM user_identities").one::<(i64,)>().await.unwrap();
+    assert_eq!(linked.0, 0, "nor is it linked for later");
+}
+
+async fn so_many_are_sent_on_from_one_place(app: &TestApp) {
+    app.register("ada").await;
+    let app = app.knowing_a_provider(&[("RATE_LIMIT", "0.05")]).await;
+    let start = async || Browser::of(&app).go("/api/v1/auth/oidc/company/start").await.status.as_u16();
+    for _ in 0..5 {
+        assert_eq!(start().await, 303);
+    }
+    assert_eq!(start().await, 429);
+    app.clock().advance(TimeDelta::minutes(5));
+    assert_eq!(start().await, 303);
 }
 
 async fn an_account_without_a_password_gets_one_by_mail(app: &TestApp) {

@@ -63,7 +63,7 @@ fn played(what: &'static str, how: impl FnOnce(&mut Script) + 'static) -> Mischi
 async fn a_token_that_is_not_what_it_should_be_lets_nobody_in(app: &TestApp) {
     let ada = app.register("ada").await;
     let provider = Hostile::start().await;
-    let app = app.knowing(&provider.issuer, &[]).await;
+    let app = app.knowing(&provider.issuer, &[("VERIFY_EMAIL", "on")]).await;
     let now = app.clock().now().timestamp();
     let claim = |name: &'static str, value: Value| played(name, move |script| script.claims[name] = value);
     let signed = |what, signer: Signer| played(what, move |script| script.signer = signer);
@@ -114,6 +114,7 @@ async fn a_token_that_is_not_what_it_should_be_lets_nobody_in(app: &TestApp) {
     let (browser, _) = attempt(&app, &provider, in_user_info).await;
     let me = browser.me().await;
     assert_eq!((&me["email"], &me["email_verified"]), (&json!("nora@example.org"), &json!(false)));
+    app.run_jobs().await;
 }
 
 async fn an_answer_that_is_too_long_or_leads_elsewhere_is_not_followed(app: &TestApp) {

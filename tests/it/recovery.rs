@@ -215,6 +215,15 @@ async fn asking_for_a_link_says_the_same_of_every_address(app: &TestApp) {
     app.run_jobs().await;
     assert_eq!(app.mails().iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), ["ada@example.org"]);
     let strict = app.another(&[("RATE_LIMIT", "1")]).await;
+    // From one place, whatever the addresses.
+    let stricter = app.another(&[("RATE_LIMIT", "0.1")]).await;
+    let ask = |n: usize| stricter.post("/auth/password/forgot", json!({"email": format!("person{n}@example.org")}));
+    for n in 0..10 {
+        ask(n).await.expect(202);
+    }
+    ask(10).await.problem(429, "too_many_requests");
+    app.run_jobs().await;
+    app.clock().advance(TimeDelta::hours(1));
     for address in ["grace@example.org", "ada@example.org"] {
         for _ in 0..5 {
             strict.post("/auth/password/forgot", json!({"email": address})).await.expect(202);
@@ -234,6 +243,13 @@ async fn a_changed_password_ends_the_other_sessions(app: &TestApp) {
     change("wrong-otter-3-quarry", NEW).await.invalid(&["/current_password"]);
     change(PASSWORD, "ada@example.org").await.invalid(&["/new_password"]);
     phone.get("/users/me").await.expect(200);
+    // Whoever has the session and not the password is slowed as when signing in.
+    let strict = app.another(&[("RATE_LIMIT", "0.3")]).await;
+    let guess = || ada.at(&strict).post("/users/me/password", json!({"current_password": "wrong-otter-3", "new_password": NEW}));
+    for _ in 0..3 {
+        guess().await.invalid(&["/current_password"]);
+    }
+    guess().await.problem(429, "too_many_requests");
     change(PASSWORD, NEW).await.expect(204);
     phone.get("/users/me").await.problem(401, "session_ended");
     ada.get("/users/me").await.expect(200);
@@ -300,6 +316,11 @@ async fn an_address_is_verified_by_the_newest_link_only(app: &TestApp) {
     assert_eq!((&me["email_verified"], &me["email_suppressed"]), (&json!(true), &json!(null)));
     resend().await.problem(409, "already_verified");
     app.visitor().request(Method::POST, "/auth/email/resend").await.problem(401, "unauthenticated");
+    // Asked for too often, nothing more is mailed to whoever has the address.
+    let strict = app.another(&[("RATE_LIMIT", "0.2")]).await;
+    let resend = || ada.at(&strict).request(Method::POST, "/auth/email/resend");
+    resend().await.problem(409, "already_verified");
+    resend().await.problem(429, "too_many_requests");
 }
 
 async fn the_pages_of_links_act_on_a_post_only(app: &TestApp) {

@@ -78,3 +78,15 @@ fn tokens_and_passwords_stay_out_of_the_log() {
         place.clear().await;
     });
 }
+
+#[test]
+fn settings_show_no_secret() {
+    block_on(async {
+        let place = Place::new(Engine::Sqlite).await;
+        let (key, url) = ("0f1e2d3c4b5a69788796a5b4c3d2e1f0-key", "postgres://boards:hunter-2@localhost/boards");
+        let config = place.config(&[("SECRET_KEY", key), ("DATABASE_URL", url)]);
+        let shown = format!("{:?} {:?}", config.secret_keys, config.database_url());
+        assert_eq!(shown, "[[redacted]] [redacted]");
+        place.clear().await;
+    });
+}

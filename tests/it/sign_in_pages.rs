@@ -23,6 +23,10 @@ fn page(app: &TestApp, path: &str, form: &str) -> Request {
     app.outside(Method::POST, path).header("origin", own).body("application/x-www-form-urlencoded", form.to_owned())
 }
 
+fn sign_in(app: &TestApp, code: &str) -> Request {
+    app.post("/auth/login", json!({"email": "ada", "password": PASSWORD, "totp": code}))
+}
+
 async fn ticket(app: &TestApp, password: &str) -> String {
     let asked = page(app, "/sign-in", &format!("email=ada&password={password}&next=/cards/7")).await;
     let text = asked.text();
@@ -58,9 +62,18 @@ async fn the_page_asks_for_the_code_in_a_second_step(app: &TestApp) {
 }
 
 async fn a_step_of_the_page_is_good_for_its_password_and_a_while(app: &TestApp) {
-    let ada = app.register("ada").await;
+    let (root, ada) = (app.register("root").await, app.register("ada").await);
     let factor = set_up(app, &ada).await;
     let step = |ticket: &str, code: &str| page(app, "/sign-in", &format!("ticket={ticket}&code={code}")).into_future();
+    let disabled = ticket(app, PASSWORD).await;
+    let disable = async |disabled: bool| {
+        root.patch(&format!("/users/{}", ada.id), json!({"disabled": disabled})).await.expect(200);
+    };
+    disable(true).await;
+    let refused = step(&disabled, &factor.next_code(app)).await;
+    assert_eq!((refused.status.as_u16(), refused.header("set-cookie")), (401, ""));
+    disable(false).await;
+    let ada = crate::support::Person::of(app, &sign_in(app, &factor.next_code(app)).await.expect(200));
     let late = ticket(app, PASSWORD).await;
     app.clock().advance(TimeDelta::seconds(301));
     let over = step(&late, &factor.next_code(app)).await;

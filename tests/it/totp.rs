@@ -260,6 +260,15 @@ async fn codes_are_slowed_and_never_locked_out(app: &TestApp) {
         sign_in(&one, &wrong).await.problem(401, "invalid_totp");
     }
     sign_in(&one, &wrong).await.problem(429, "too_many_requests");
+    // So is confirming, by which whoever has a session could set up a factor of their own.
+    let grace = app.register("grace").await;
+    let secret = enrol(&grace).await;
+    let at_one = grace.at(&one);
+    let guess = if code(app, &secret, 0) == "123456" { "654321" } else { "123456" };
+    for _ in 0..5 {
+        confirm(&at_one, guess).await.invalid(&["/code"]);
+    }
+    confirm(&at_one, &code(app, &secret, 0)).await.problem(429, "too_many_requests");
 }
 
 async fn it_goes_with_a_code_only(app: &TestApp) {
