@@ -33,7 +33,7 @@ async fn vikunja_ghsa_jfmm_mjcp_8wq2_an_attachment_of_another_project(app: &Test
     // And none can be given another card by a field of the form.
     let form = reqwest::multipart::Form::new().text("card_id", card.clone()).part("file", part("a.txt", "Hello"));
     eve.send_form(&format!("/cards/{mine}"), form).await.invalid(&["/card_id"]);
-    assert_eq!(ids(&ada.get(&format!("/cards/{card}/files")).await.expect(200)), [file.clone()]);
+    assert_eq!(ids(&ada.get(&format!("/cards/{card}/files")).await.expect(200)), std::slice::from_ref(&file));
     assert_eq!(ada.get(&format!("/files/{file}/content")).await.body, b"Hello");
 }
 

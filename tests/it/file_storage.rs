@@ -95,7 +95,7 @@ async fn storage_that_is_away_is_said_and_waited_for_by_nobody(app: &TestApp) {
         ada.upload(&to, "b.txt", "Hello").await.problem(503, "unavailable");
         ada.upload(&to, "large.txt", text_of(9_000_000)).await.problem(503, "unavailable")
     };
-    let problem = tokio::time::timeout(Duration::from_secs(60), asked).await.expect("nobody waits for ever");
+    let problem = tokio::time::timeout(Duration::from_mins(1), asked).await.expect("nobody waits for ever");
     assert_eq!(problem["detail"], "the storage of files does not answer; try again in a moment");
     // All else goes on, and so does this once it is back.
     assert_eq!(ada.get(&to).await.expect(200)["files_count"], 1);

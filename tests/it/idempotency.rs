@@ -11,12 +11,13 @@ use shared::{
     store::idempotency::{RequestKey, take_key},
 };
 
-use crate::support::{Engine, Person, Request, TestApp, stories};
+use crate::support::{Engine, Person, Request, TestApp, id, ids, stories};
 
 stories![
     a_request_sent_again_is_done_once_and_answered_alike,
     a_key_belongs_to_its_caller_route_and_body,
     sent_twenty_times_at_once_it_is_done_once,
+    a_file_sent_again_is_kept_once,
     what_was_refused_takes_no_key,
     after_a_day_a_key_is_new,
     what_is_told_once_takes_no_key,
@@ -90,6 +91,20 @@ async fn sent_twenty_times_at_once_it_is_done_once(app: &TestApp) {
     assert_eq!(ids.len(), 1);
     let teams = ada.get("/teams").await.expect(200);
     assert_eq!(teams["items"].as_array().unwrap().len(), 2);
+}
+
+async fn a_file_sent_again_is_kept_once(app: &TestApp) {
+    let ada = app.register("ada").await;
+    let board = ada.project("Website").await;
+    let card = format!("/cards/{}", id(&ada.card(&board.todo, "Fix it").await));
+    // Each form has a boundary of its own.
+    let send = |content: &'static str| keyed(ada.upload(&card, "notes.txt", content));
+    let first = send("Hello").await.expect(201);
+    let second = send("Hello").await;
+    assert_eq!(second.header("idempotency-replayed"), "true");
+    assert_eq!(second.expect(201), first);
+    send("Hullo").await.problem(422, "idempotency_key_reused");
+    assert_eq!(ids(&ada.get(&format!("{card}/files")).await.expect(200)), [id(&first)]);
 }
 
 async fn what_was_refused_takes_no_key(app: &TestApp) {

@@ -46,7 +46,7 @@ async fn attempt(app: &TestApp, provider: &Hostile, play: impl FnOnce(&mut Scrip
     provider.play(|script| {
         script.claims = claims(app, &provider.issuer, &nonce);
         (script.signer, script.answering, script.user_info) = (Signer::Key(1, "one"), Answering::Well, json!({}));
-        script.access_token = "access".to_owned();
+        "access".clone_into(&mut script.access_token);
         play(script);
     });
     let answer = browser.go(&format!("/api/v1/auth/oidc/company/callback?code=c&state={state}")).await;
@@ -90,7 +90,7 @@ async fn a_token_that_is_not_what_it_should_be_lets_nobody_in(app: &TestApp) {
         }),
         played("an access token that is two headers", |script| {
             script.claims.as_object_mut().unwrap().remove("email");
-            script.access_token = "a\r\nx: y".to_owned();
+            "a\r\nx: y".clone_into(&mut script.access_token);
         }),
         played("an error", |script| script.answering = Answering::Error("invalid_grant")),
     ];

@@ -94,7 +94,7 @@ async fn an_offer_is_good_for_its_session_only_and_once(app: &TestApp) {
 }
 
 async fn who_has_an_account_with_the_address_signs_in_first_and_links_then(app: &TestApp) {
-    let ada = app.register("ada").await;
+    let ada = app.another(&[("VERIFY_EMAIL", "on")]).await.register("ada").await;
     let app = app.knowing_a_provider(&[]).await;
     let person = json!({"sub": "a-1", "email": "ada@example.org", "email_verified": true});
     let browser = Browser::of(&app);

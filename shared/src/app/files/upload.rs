@@ -1,7 +1,7 @@
 //! Taking a file in. It flows through to the storage while it is hashed, measured and looked at; little of it is ever
 //! held. Whatever goes wrong on the way, nothing of it stays.
 
-use std::{fmt::Write, pin::pin};
+use std::pin::pin;
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
@@ -12,6 +12,7 @@ use crate::{
     app::{Actor, AppError, Ctx, Result, cards, projects},
     domain::{CardId, FileId, MediaType, Permission, ProjectId, media::Sniffer, text},
     jobs::MakeThumbnail,
+    keys,
     storage::{Part, Writing},
     store::{self, Lock, Runs, access::Place, files::File},
 };
@@ -67,7 +68,11 @@ pub async fn upload<E: From<AppError>>(
     }
     let media_type = sniffer.finish(&name, new.media_type.as_deref()).map_err(AppError::Unsupported)?;
     writing.finish().await.map_err(AppError::from)?;
-    let received = Received { id, name, media_type, size, sha256: hexadecimal(&digest.finalize()) };
+    let received = Received { id, name, media_type, size, sha256: keys::hex(&digest.finalize()) };
+    if let Some(once) = &actor.trace.once {
+        // Not the form as it came, whose boundary is another each time.
+        once.note(format!("{} {}", received.name, received.sha256).as_bytes());
+    }
     Ok(insert(ctx, actor, home, received, writing).await?)
 }
 
@@ -130,11 +135,4 @@ async fn writable(on: impl Runs, actor: &Actor, home: Home) -> Result<Place> {
     } else {
         Err(AppError::forbidden(&format!("add files to this {where_to}")))
     }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
