@@ -21,7 +21,8 @@ pub fn rows() -> Vec<Row> {
         row("forgotPassword").needs(&[Nothing]).body(|scene| json!({"email": scene["email"]})),
         row("resetPassword").needs(&[Nothing]).body(|_| json!({"token": "made-up", "password": PASSWORD})).answered(422),
         row("verifyEmail").needs(&[Nothing]).body(|_| json!({"token": "made-up"})).answered(422),
-        row("resendVerification").needs(&[Themselves]),
+        // The addresses of this world are verified: `recovery.rs` verifies one.
+        row("resendVerification").needs(&[Themselves]).answered(409),
         // No provider is set up here: `oidc.rs` signs in with one.
         row("startOidc").needs(&[Nothing]).answered(404),
         row("finishOidc").needs(&[Nothing]).answered(404),
