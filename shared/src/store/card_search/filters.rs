@@ -1,0 +1,147 @@
+//! What each filter asks of a card, and which cards it leaves.
+
+use super::{Assigned, Engine, Search, Statement, statement::Draft};
+use crate::domain::search::Term;
+
+/// All words of a card.
+const WORDS: &str = "d.card_words || ' ' || d.comment_words";
+/// The cards that the indexes of the lists hold.
+const LIVE: &str = "c.deleted_at IS NULL AND c.archived_at IS NULL";
+
+/// For each filter that an index knows the cards of: at most `most` of them. They may be on other boards, too.
+pub(super) fn narrowing(search: &Search, engine: Engine, most: usize) -> Vec<Statement> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let one = |write: &dyn Fn(&mut Draft)| {
+        let mut draft = Draft::new(engine);
+        write(&mut draft);
+        let most = draft.put(most);
+        draft.push(&format!(" LIMIT {most}"));
+        draft.done()
+    };
+    let boards = |draft: &mut Draft| draft.ids(search.boards.iter().map(|id| id.0));
+    let mut found = Vec::new();
+    if let Some(terms) = &search.terms {
+        found.push(one(&|draft| matching(terms, draft)));
+    }
+    if let Some(column) = search.column_id {
+        found.push(one(&|draft| {
+            let column = draft.put(column.0);
+            draft.push(&format!("SELECT c.id FROM cards c WHERE c.column_id = {column} AND c.deleted_at IS NULL"));
+        }));
+    }
+    if let Some(Assigned::To(user)) = search.assignee {
+        found.push(one(&|draft| {
+            let user = draft.put(user.0);
+            draft.push(&format!("SELECT card_id FROM card_assignees WHERE user_id = {user}"));
+        }));
+    }
+    if let Some(label) = search.label {
+        found.push(one(&|draft| {
+            let label = draft.put(label.0);
+            draft.push(&format!("SELECT card_id FROM card_labels WHERE label_id = {label}"));
+        }));
+    }
+    if let Some(kind) = search.status {
+        found.push(one(&|draft| {
+            let (boards, kind) = (boards(draft), draft.put(kind.as_str().to_owned()));
+            draft.push(&format!(
+                "SELECT c.id FROM columns l JOIN cards c ON c.column_id = l.id WHERE l.board_id {boards} AND l.kind = {kind} \
+                 AND l.deleted_at IS NULL AND c.deleted_at IS NULL"
+            ));
+        }));
+    }
+    if search.archived {
+        return found;
+    }
+    if search.due_before.is_some() || search.due_after.is_some() {
+        found.push(one(&|draft| {
+            let boards = boards(draft);
+            draft.push(&format!("SELECT c.id FROM cards c WHERE {LIVE} AND c.board_id {boards}"));
+            due(search, draft);
+        }));
+    }
+    if let Some(priority) = search.priority {
+        found.push(one(&|draft| {
+            let (boards, priority) = (boards(draft), draft.put(priority));
+            draft.push(&format!("SELECT c.id FROM cards c WHERE {LIVE} AND c.board_id {boards} AND c.priority = {priority}"));
+        }));
+    }
+    found
+}
+
+/// What is asked of the card `c`, each with `AND` before it.
+///
+/// What is not the card's own is asked of it by counting: neither engine takes a count for a reason to begin elsewhere.
+pub(super) fn check(search: &Search, draft: &mut Draft) {
+    draft.push(" AND c.deleted_at IS NULL AND c.archived_at IS ");
+    draft.push(if search.archived { "NOT NULL" } else { "NULL" });
+    if let Some(column) = search.column_id {
+        let column = draft.put(column.0);
+        draft.push(&format!(" AND c.column_id = {column}"));
+    }
+    if let Some(priority) = search.priority {
+        let priority = draft.put(priority);
+        draft.push(&format!(" AND c.priority = {priority}"));
+    }
+    due(search, draft);
+    if let Some(kind) = search.status {
+        let kind = draft.put(kind.as_str().to_owned());
+        draft.push(&format!(" AND (SELECT count(*) FROM columns l WHERE l.id = c.column_id AND l.kind = {kind}) > 0"));
+    }
+    match search.assignee {
+        None => {}
+        Some(Assigned::To(user)) => {
+            let user = draft.put(user.0);
+            draft.push(&format!(
+                " AND (SELECT count(*) FROM card_assignees a WHERE a.card_id = c.id AND a.user_id = {user}) > 0"
+            ));
+        }
+        Some(Assigned::ToNobody) => draft.push(" AND (SELECT count(*) FROM card_assignees a WHERE a.card_id = c.id) < 1"),
+    }
+    if let Some(label) = search.label {
+        let label = draft.put(label.0);
+        draft.push(&format!(
+            " AND (SELECT count(*) FROM card_labels k JOIN labels g ON g.id = k.label_id AND g.deleted_at IS NULL \
+             WHERE k.card_id = c.id AND k.label_id = {label}) > 0"
+        ));
+    }
+    if let Some(terms) = &search.terms {
+        draft.push(" AND (SELECT count(*) FROM card_documents d WHERE d.card_id = c.id");
+        for term in terms {
+            // Words are letters and digits, so there is nothing to escape.
+            let pattern = draft.put(format!("% {}%", if term.whole { format!("{} ", term.word) } else { term.word.clone() }));
+            draft.push(&format!(" AND ' ' || {WORDS} || ' ' LIKE {pattern}"));
+        }
+        draft.push(") > 0");
+    }
+}
+
+fn due(search: &Search, draft: &mut Draft) {
+    if let Some(before) = search.due_before {
+        let before = draft.put(before);
+        draft.push(&format!(" AND c.due_at < {before}"));
+    }
+    if let Some(after) = search.due_after {
+        let after = draft.put(after);
+        draft.push(&format!(" AND c.due_at >= {after}"));
+    }
+}
+
+/// The cards whose words are in the engine's own index.
+fn matching(terms: &[Term], draft: &mut Draft) {
+    match draft.engine {
+        Engine::Postgres => {
+            let word = |term: &Term| format!("'{}'{}", term.word, if term.whole { "" } else { ":*" });
+            let query = draft.put(terms.iter().map(word).collect::<Vec<_>>().join(" & "));
+            draft.push(&format!("SELECT d.card_id FROM card_documents d WHERE ({WORDS})::tsvector @@ {query}::text::tsquery"));
+        }
+        Engine::Sqlite => {
+            let word = |term: &Term| format!("\"{}\"{}", term.word, if term.whole { "" } else { "*" });
+            let query = draft.put(terms.iter().map(word).collect::<Vec<_>>().join(" "));
+            draft.push(&format!(
+                "SELECT d.card_id FROM document_words JOIN card_documents d ON d.id = document_words.rowid \
+                 WHERE document_words MATCH {query}"
+            ));
+        }
+    }
+}
