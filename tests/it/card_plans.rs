@@ -14,7 +14,7 @@ use shared::{
     },
 };
 
-use crate::support::{Board, Person, TestApp, id, stories, story, story_within};
+use crate::support::{Board, Person, TestApp, id, stories, story_within};
 
 stories![no_list_reads_all_cards];
 

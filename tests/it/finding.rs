@@ -29,10 +29,10 @@ async fn cards(ada: &Person, bob: &Person, board: &Board) -> String {
         let column = [&board.todo, &board.in_progress, &board.done][number % 3];
         let body = json!({
             "title": format!("Card {number} {}", ["alpha", "beta"][number / 2 % 2]),
-            "priority": ["none", "high", "urgent"][number / 3 % 3],
-            "assignees": who[number / 2 % 4],
-            "labels": if number % 5 < 2 { vec![&label] } else { vec![] },
-            "due": due[number % 5],
+            "priority": (["none", "high", "urgent"][number / 3 % 3]),
+            "assignees": (who[number / 2 % 4]),
+            "labels": (if number % 5 < 2 { vec![&label] } else { vec![] }),
+            "due": (due[number % 5]),
         });
         let card = ada.card_with(column, body).await;
         if number % 4 == 3 {
@@ -90,6 +90,7 @@ async fn filters_hold_alone_and_together(app: &TestApp) {
     let any = || asks("", |_| true);
     let on = |card: &Value, person: &Person| card["assignees"].as_array().unwrap().iter().any(|who| who["id"] == person.id);
     let day = "2026-12-24T00:00:00Z";
+    let then: DateTime<Utc> = day.parse().unwrap();
     let due = |card: &Value| time(&card["due_at"]);
     let axes: [Vec<Filter>; 7] = [
         vec![
@@ -103,8 +104,8 @@ async fn filters_hold_alone_and_together(app: &TestApp) {
         vec![any(), asks(&format!("label={label}"), |card| card["labels"] != json!([]))],
         vec![
             any(),
-            asks(&format!("due_before={day}"), |card| due(card).is_some_and(|at| at < day.parse().unwrap())),
-            asks(&format!("due_after={day}"), |card| due(card).is_some_and(|at| at >= day.parse().unwrap())),
+            asks(&format!("due_before={day}"), |card| due(card).is_some_and(|at| at < then)),
+            asks(&format!("due_after={day}"), |card| due(card).is_some_and(|at| at >= then)),
         ],
         vec![asks("archived=false", |card| card["archived_at"].is_null()), asks("archived=true", |card| !card["archived_at"].is_null())],
         vec![any(), asks("q=ALPHA", |card| card["title"].as_str().unwrap().contains("alpha"))],

@@ -62,7 +62,7 @@ async fn words_are_found_however_they_are_written(app: &TestApp) {
         ("ΚΑΦΈΣ", 5),
         ("予定", 6),
         ("タワー", 6),
-        ("שלום", 7),
+        ("לשלום", 7),
         ("हिन्दी", 8),
         ("final full", 9),
         ("no7", 9),
