@@ -71,14 +71,17 @@ async fn crowd(app: &TestApp, cards: i64) -> Crowd {
         ),
         format!(
             "INSERT INTO card_documents (card_id, card_words, comment_words) {series} SELECT {made_id}, \
-             'card common ' || CASE WHEN n % 100 = 0 THEN 'some' ELSE 'other' END || ' w' || n, \
-             CASE WHEN n % 1000 = 0 THEN 'said' ELSE '' END FROM s"
+             'card common ' || CASE WHEN n % 100 = 1 THEN 'some' ELSE 'other' END || ' w' || n, \
+             CASE WHEN n % 1000 = 1 THEN 'said' ELSE '' END FROM s"
         ),
         format!(
             "INSERT INTO card_assignees (card_id, user_id, assigned_at) {series} SELECT {made_id}, {by}, {created} FROM s WHERE n % 5 = 1"
         ),
         format!("INSERT INTO card_labels (card_id, label_id) {series} SELECT {made_id}, {} FROM s WHERE n % 5 < 2", uuid(&label)),
-        format!("INSERT INTO card_labels (card_id, label_id) {series} SELECT {made_id}, {} FROM s WHERE n % 5000 = 1", uuid(&rare)),
+        format!(
+            "INSERT INTO card_labels (card_id, label_id) {series} SELECT {made_id}, {} FROM s WHERE n % 5000 = 1",
+            uuid(&rare)
+        ),
     ] {
         db.write(text).bind(cards).run().await.unwrap();
     }
@@ -158,9 +161,9 @@ fn slip(name: &str, plan: &Plan) -> Option<String> {
         // SQLite searches a table by an index, and scans it without.
         if let Some(what) = step.strip_prefix("SCAN ") {
             let name = what.split(' ').next().unwrap_or_default();
-            return ["c", "d", "t", "l", "a", "k", "card_assignees", "card_labels"].contains(&name);
+            return ["c", "d", "t", "a", "k", "card_assignees", "card_labels"].contains(&name);
         }
-        let tables = ["cards", "card_documents", "card_assignees", "card_labels", "columns"];
+        let tables = ["cards", "card_documents", "card_assignees", "card_labels"];
         if !tables.iter().any(|table| step.contains(&format!(" on {table} "))) {
             return false;
         }
@@ -185,7 +188,9 @@ async fn no_list_reads_all_cards(app: &TestApp) {
     }
     assert!(slips.is_empty(), "these read all cards:\n{}", slips.join("\n"));
     // The check sees such a scan where there is one.
-    for step in ["SCAN c", "  ->  Seq Scan on cards c  (cost=0.00..1.00 rows=1 width=16)", "Index Scan using x on cards c  (cost=0.00)"] {
+    for step in
+        ["SCAN c", "  ->  Seq Scan on cards c  (cost=0.00..1.00 rows=1 width=16)", "Index Scan using x on cards c  (cost=0.00)"]
+    {
         let plan = Plan { statement: String::new(), steps: vec![step.to_owned()] };
         assert!(slip("", &plan).is_some(), "{step}");
     }

@@ -24,7 +24,8 @@ async fn cards(ada: &Person, bob: &Person, board: &Board) -> String {
     let label = json!({"name": "bug", "color": "#d73a4a"});
     let label = id(&ada.post(&format!("/projects/{}/labels", board.project), label).await.expect(201));
     let who = [vec![&ada.id], vec![&bob.id], vec![], vec![&ada.id, &bob.id]];
-    let due = [json!(null), json!("2026-12-01T00:00:00Z"), json!("2026-12-24T00:00:00Z"), json!("2026-12-24T00:00:00Z"), json!(null)];
+    let due =
+        [json!(null), json!("2026-12-01T00:00:00Z"), json!("2026-12-24T00:00:00Z"), json!("2026-12-24T00:00:00Z"), json!(null)];
     for number in 0..24_usize {
         let column = [&board.todo, &board.in_progress, &board.done][number % 3];
         let body = json!({
@@ -70,8 +71,7 @@ fn compare(sort: &str, a: &Value, b: &Value) -> Ordering {
     undated(a).cmp(&undated(b)).then(if down { upwards.reverse() } else { upwards })
 }
 
-const SORTS: [&str; 8] =
-    ["created_at", "-created_at", "updated_at", "-updated_at", "due_at", "-due_at", "priority", "-priority"];
+const SORTS: [&str; 8] = ["created_at", "-created_at", "updated_at", "-updated_at", "due_at", "-due_at", "priority", "-priority"];
 
 type Filter<'a> = (String, Box<dyn Fn(&Value) -> bool + 'a>);
 
@@ -107,7 +107,10 @@ async fn filters_hold_alone_and_together(app: &TestApp) {
             asks(&format!("due_before={day}"), |card| due(card).is_some_and(|at| at < then)),
             asks(&format!("due_after={day}"), |card| due(card).is_some_and(|at| at >= then)),
         ],
-        vec![asks("archived=false", |card| card["archived_at"].is_null()), asks("archived=true", |card| !card["archived_at"].is_null())],
+        vec![
+            asks("archived=false", |card| card["archived_at"].is_null()),
+            asks("archived=true", |card| !card["archived_at"].is_null()),
+        ],
         vec![any(), asks("q=ALPHA", |card| card["title"].as_str().unwrap().contains("alpha"))],
     ];
     let (mut tried, mut hits) = (0, 0);
@@ -132,6 +135,8 @@ async fn filters_hold_alone_and_together(app: &TestApp) {
         tried += 1;
         hits += usize::from(!expected.is_empty());
     }
+    let nobody = format!("/cards?assignee={}", board.id);
+    assert_eq!(all_of(&ada, &nobody).await, Vec::<Value>::new(), "an id of nobody finds nothing");
     assert!(tried == 384 && hits > 100, "{hits} of {tried} queries find something");
 }
 
@@ -175,8 +180,11 @@ async fn pages_are_whole_in_every_order(app: &TestApp) {
         assert_eq!(whole["items"].as_array().unwrap(), &paged, "{sort}");
         assert_eq!(paged.len(), 18 + 5);
         let filtered = all_of(&ada, &format!("/cards?limit=2&sort={sort}&assignee=me")).await;
-        let expected: Vec<_> =
-            paged.iter().filter(|card| card["assignees"].as_array().unwrap().iter().any(|who| who["id"] == ada.id)).cloned().collect();
+        let expected: Vec<_> = paged
+            .iter()
+            .filter(|card| card["assignees"].as_array().unwrap().iter().any(|who| who["id"] == ada.id))
+            .cloned()
+            .collect();
         assert_eq!(filtered, expected, "{sort}");
     }
     let page = ada.get("/cards?limit=2&q=more&sort=priority").await;
@@ -231,7 +239,13 @@ async fn a_cursor_is_of_one_list(app: &TestApp) {
     let cursor = async |path: &str| ada.get(path).await.expect(200)["next_cursor"].as_str().unwrap().to_owned();
     let here = cursor("/cards?limit=1&q=card").await;
     ada.get(&format!("/cards?limit=2&q=card&cursor={here}")).await.expect(200);
-    for path in ["/cards?", "/cards?q=cards&", "/cards?q=card&sort=created_at&", "/cards?q=card&priority=none&", "/cards?q=card&archived=true&"] {
+    for path in [
+        "/cards?",
+        "/cards?q=cards&",
+        "/cards?q=card&sort=created_at&",
+        "/cards?q=card&priority=none&",
+        "/cards?q=card&archived=true&",
+    ] {
         ada.get(&format!("{path}cursor={here}")).await.invalid(&["/cursor"]);
     }
     ada.get(&format!("/boards/{}/cards?q=card&cursor={here}", board.id)).await.invalid(&["/cursor"]);

@@ -154,13 +154,49 @@ async fn signs_that_mean_something_to_engines_mean_nothing(app: &TestApp) {
     let board = ada.project("Website").await;
     ada.card(&board.todo, "Plain alpha beta").await;
     for q in [
-        "\"alpha", "alpha\"", "alpha*", "*alpha", "'alpha'", "alpha'; DROP TABLE cards; --", "alpha:*", "alpha:B", "!alpha",
-        "alpha & beta", "alpha <-> beta", "alpha | beta", "(alpha", "alpha)", "alpha AND", "NOT alpha", "NEAR(alpha beta)",
-        "card_words:alpha", "-alpha", "+alpha", "^alpha", "alpha\\", "\\", "%", "_", "alpha%", "{alpha}", "[alpha]", "$1", "\u{202e}alpha",
-        "\u{FFFD}", "\t\n", "alpha\u{1}beta", "a b c d e f g h i j k l m n o p q r s t u v w x y z 0 1 2 3 4 5 6 7 8 9",
+        "\"alpha",
+        "alpha\"",
+        "alpha*",
+        "*alpha",
+        "'alpha'",
+        "alpha'; DROP TABLE cards; --",
+        "alpha:*",
+        "alpha:B",
+        "!alpha",
+        "alpha & beta",
+        "alpha <-> beta",
+        "alpha | beta",
+        "(alpha",
+        "alpha)",
+        "alpha AND",
+        "NOT alpha",
+        "NEAR(alpha beta)",
+        "card_words:alpha",
+        "-alpha",
+        "+alpha",
+        "^alpha",
+        "alpha\\",
+        "\\",
+        "%",
+        "_",
+        "alpha%",
+        "{alpha}",
+        "[alpha]",
+        "$1",
+        "\u{202e}alpha",
+        "\u{FFFD}",
+        "\t\n",
+        "alpha\u{1}beta",
+        "a b c d e f g h i j k l m n o p q r s t u v w x y z 0 1 2 3 4 5 6 7 8 9",
     ] {
         // Each word counts for itself, `and` and `drop` too.
-        let words = |q: &str| q.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+        let words = |q: &str| {
+            q.to_lowercase()
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|w| !w.is_empty())
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
         let expected = words(q).iter().all(|word| ["plain", "alpha", "beta"].iter().any(|have| have.starts_with(word.as_str())));
         let blank = q.trim().is_empty();
         let expected = blank || (expected && !words(q).is_empty());
@@ -175,10 +211,13 @@ async fn signs_that_mean_something_to_engines_mean_nothing(app: &TestApp) {
 async fn long_texts_are_found_by_their_words(app: &TestApp) {
     let ada = app.register("ada").await;
     let board = ada.project("Website").await;
-    let numbers: String = (0..).map(|number| format!("w{number} ")).scan(0, |all, word| {
-        *all += word.len();
-        (*all < 99_000).then_some(word)
-    }).collect();
+    let numbers: String = (0..)
+        .map(|number| format!("w{number} "))
+        .scan(0, |all, word| {
+            *all += word.len();
+            (*all < 99_000).then_some(word)
+        })
+        .collect();
     for (title, description) in [
         ("Many words", format!("{numbers} needle")),
         ("One word", "x".repeat(100_000)),
@@ -242,14 +281,15 @@ async fn people_and_projects_are_found_by_their_names(app: &TestApp) {
         ("\\", vec![]),
     ] {
         assert_eq!(ask("/users", "/name", q).await, expected, "users, {q}");
-        for path in
-            [format!("/teams/{team}/members"), format!("/projects/{project}/members"), format!("/boards/{board}/members")]
+        for path in [format!("/teams/{team}/members"), format!("/projects/{project}/members"), format!("/boards/{board}/members")]
         {
             assert_eq!(ask(&path, "/user/name", q).await, expected, "{path}, {q}");
         }
     }
     assert_eq!(ask("/users", "/name", "BOB@example").await, ["ÉLODIE Strauß"]);
-    for (q, expected) in [("uberprufung", vec!["Überprüfung"]), ("ÜBER", vec!["Überprüfung"]), ("ueb", vec!["Überprüfung"]), ("%", vec![])] {
+    for (q, expected) in
+        [("uberprufung", vec!["Überprüfung"]), ("ÜBER", vec!["Überprüfung"]), ("ueb", vec!["Überprüfung"]), ("%", vec![])]
+    {
         assert_eq!(ask("/projects", "/name", q).await, expected, "{q}");
     }
     root.patch(&format!("/projects/{project}"), json!({"name": "Prüfung"})).await.expect(200);

@@ -44,9 +44,9 @@ impl FromText for AssigneeFilter {
         match text {
             "me" => Ok(Self::Me),
             "none" => Ok(Self::Nobody),
-            id => UserId::from_text(id)
-                .map(Self::Person)
-                .map_err(|_| "must be me, none, or an id (a UUID with hyphens)".to_owned()),
+            id => {
+                UserId::from_text(id).map(Self::Person).map_err(|_| "must be me, none, or an id (a UUID with hyphens)".to_owned())
+            }
         }
     }
 }

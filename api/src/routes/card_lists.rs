@@ -83,7 +83,12 @@ impl CardLists {
     ///
     /// Oldest first; of several filters, all hold.
     #[oai(path = "/boards/:board_id/cards", method = "get", operation_id = "listBoardCards")]
-    async fn list(&self, caller: Caller, board_id: Path<BoardId>, query: Query<ListBoardCards>) -> Answer<Listed<Page<CardView>>> {
+    async fn list(
+        &self,
+        caller: Caller,
+        board_id: Path<BoardId>,
+        query: Query<ListBoardCards>,
+    ) -> Answer<Listed<Page<CardView>>> {
         let ListBoardCards { column_id, assignee, label, priority, due_before, archived, q, cursor, limit } = query.0;
         let (archived, q) = (archived.unwrap_or(false), q.map(|q| q.0));
         let listing = Listing { column_id, assignee, label, priority, due_before, archived, q, ..Listing::default() };

@@ -147,7 +147,9 @@ impl Projects {
         query: Query<ListMembers>,
     ) -> Answer<Listed<Page<MemberView<ProjectRole>>>> {
         let ListMembers { q, cursor, limit } = query.0;
-        let members = projects::list_members(&self.0, &caller, project_id.0, q.as_ref().map(|q| q.0.as_str()), &page(cursor, limit)).await?;
+        let members =
+            projects::list_members(&self.0, &caller, project_id.0, q.as_ref().map(|q| q.0.as_str()), &page(cursor, limit))
+                .await?;
         Ok(Listed(members))
     }
 

@@ -198,7 +198,8 @@ mod tests {
 
     #[test]
     fn what_is_asked_for_is_found_in_what_it_was_taken_from() {
-        for text in ["Fix WEB-12-3 now", "a-1-b-22 C3-PO x-", "Œuvre: naïve—façade 東京タワー", "don't", "-", "e\u{301}-7"] {
+        for text in ["Fix WEB-12-3 now", "a-1-b-22 C3-PO x-", "Œuvre: naïve—façade 東京タワー", "don't", "-", "e\u{301}-7"]
+        {
             let words = format!(" {} ", document(text));
             for term in terms(text) {
                 let ending = if term.whole { " " } else { "" };

@@ -23,11 +23,7 @@ pub(super) async fn put_card(tx: &mut Tx, id: CardId, key: &str, title: &str, de
 
 /// Of one more comment.
 pub(super) async fn add_comment(tx: &mut Tx, card: CardId, body: &str) -> Result<()> {
-    let stored = tx
-        .sql("SELECT comment_words FROM card_documents WHERE card_id = $1")
-        .bind(card)
-        .optional::<(String,)>()
-        .await?;
+    let stored = tx.sql("SELECT comment_words FROM card_documents WHERE card_id = $1").bind(card).optional::<(String,)>().await?;
     let Some((stored,)) = stored else { return refresh(tx, &[card]).await };
     let mut document = Document::read(&stored);
     document.add(body);
@@ -84,9 +80,9 @@ pub async fn refresh(tx: &mut Tx, cards: &[CardId]) -> Result<()> {
              SET card_words = excluded.card_words, comment_words = excluded.comment_words",
             rows(chunk.len(), 3)
         );
-        let query = chunk.iter().fold(tx.sql(text), |query, (card, words, comments)| {
-            query.bind(*card).bind(words.clone()).bind(comments.clone())
-        });
+        let query = chunk
+            .iter()
+            .fold(tx.sql(text), |query, (card, words, comments)| query.bind(*card).bind(words.clone()).bind(comments.clone()));
         query.run().await?;
     }
     Ok(())

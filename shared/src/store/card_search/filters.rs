@@ -18,7 +18,6 @@ pub(super) fn narrowing(search: &Search, engine: Engine, most: usize) -> Vec<Sta
         draft.push(&format!(" LIMIT {most}"));
         draft.done()
     };
-    let boards = |draft: &mut Draft| draft.ids(search.boards.iter().map(|id| id.0));
     let mut found = Vec::new();
     if let Some(terms) = &search.terms {
         found.push(one(&|draft| matching(terms, draft)));
@@ -43,10 +42,12 @@ pub(super) fn narrowing(search: &Search, engine: Engine, most: usize) -> Vec<Sta
     }
     if let Some(kind) = search.status {
         found.push(one(&|draft| {
-            let (boards, kind) = (boards(draft), draft.put(kind.as_str().to_owned()));
+            draft.push("SELECT c.id FROM ");
+            on_boards(search, "columns l", draft);
+            let (kind, join) =
+                (draft.put(kind.as_str().to_owned()), if engine == Engine::Sqlite { "CROSS JOIN" } else { "JOIN" });
             draft.push(&format!(
-                "SELECT c.id FROM columns l JOIN cards c ON c.column_id = l.id WHERE l.board_id {boards} AND l.kind = {kind} \
-                 AND l.deleted_at IS NULL AND c.deleted_at IS NULL"
+                " {join} cards c ON c.column_id = l.id WHERE l.kind = {kind} AND l.deleted_at IS NULL AND c.deleted_at IS NULL"
             ));
         }));
     }
@@ -55,18 +56,34 @@ pub(super) fn narrowing(search: &Search, engine: Engine, most: usize) -> Vec<Sta
     }
     if search.due_before.is_some() || search.due_after.is_some() {
         found.push(one(&|draft| {
-            let boards = boards(draft);
-            draft.push(&format!("SELECT c.id FROM cards c WHERE {LIVE} AND c.board_id {boards}"));
+            draft.push("SELECT c.id FROM ");
+            on_boards(search, "cards c", draft);
+            draft.push(&format!(" WHERE {LIVE}"));
             due(search, draft);
         }));
     }
     if let Some(priority) = search.priority {
         found.push(one(&|draft| {
-            let (boards, priority) = (boards(draft), draft.put(priority));
-            draft.push(&format!("SELECT c.id FROM cards c WHERE {LIVE} AND c.board_id {boards} AND c.priority = {priority}"));
+            draft.push("SELECT c.id FROM ");
+            on_boards(search, "cards c", draft);
+            let priority = draft.put(priority);
+            draft.push(&format!(" WHERE {LIVE} AND c.priority = {priority}"));
         }));
     }
     found
+}
+
+/// The rows of `table` (a name and an alias of one letter) that are on the boards, board by board.
+fn on_boards(search: &Search, table: &str, draft: &mut Draft) {
+    let alias = &table[table.len() - 1..];
+    let boards = draft.list(search.boards.iter().map(|id| id.0));
+    draft.push(&match draft.engine {
+        Engine::Postgres => {
+            format!("unnest(string_to_array({boards}, ',')::uuid[]) b (id) JOIN {table} ON {alias}.board_id = b.id")
+        }
+        // CROSS JOIN is SQLite's word for “in this order”; else it would rather read the whole table.
+        Engine::Sqlite => format!("json_each({boards}) b CROSS JOIN {table} ON {alias}.board_id = unhex(b.value)"),
+    });
 }
 
 /// What is asked of the card `c`, each with `AND` before it.
@@ -92,9 +109,8 @@ pub(super) fn check(search: &Search, draft: &mut Draft) {
         None => {}
         Some(Assigned::To(user)) => {
             let user = draft.put(user.0);
-            draft.push(&format!(
-                " AND (SELECT count(*) FROM card_assignees a WHERE a.card_id = c.id AND a.user_id = {user}) > 0"
-            ));
+            draft
+                .push(&format!(" AND (SELECT count(*) FROM card_assignees a WHERE a.card_id = c.id AND a.user_id = {user}) > 0"));
         }
         Some(Assigned::ToNobody) => draft.push(" AND (SELECT count(*) FROM card_assignees a WHERE a.card_id = c.id) < 1"),
     }

@@ -85,13 +85,7 @@ async fn look(db: &Db, search: &Search, after: Option<Spot>, limit: i64, plans: 
     }
 }
 
-async fn look_on(
-    on: &mut impl Runs,
-    search: &Search,
-    after: Option<Spot>,
-    limit: i64,
-    plans: &mut Plans,
-) -> Result<Vec<Spot>> {
+async fn look_on(on: &mut impl Runs, search: &Search, after: Option<Spot>, limit: i64, plans: &mut Plans) -> Result<Vec<Spot>> {
     let mut among: Option<Vec<CardId>> = None;
     for statement in narrowing(search, on.engine(), FEW + 1) {
         statement.explain(on, plans).await?;

@@ -9,16 +9,11 @@ use crate::matrix::row::{
 
 pub fn rows() -> Vec<Row> {
     vec![
-        row("listBoardCards")
-            .needs(&[Board("board_view")])
-            .filters("assignee", "user_id")
-            .filters("column_id", "column_id")
-            .filters("label", "label_id"),
+        row("listBoardCards").needs(&[Board("board_view")]).filters("column_id", "column_id").filters("label", "label_id"),
         row("listCards")
             .needs(&[SignedIn])
             .filters("team_id", "team_id")
             .filters("project_id", "project_id")
-            .filters("assignee", "user_id")
             .filters("label", "label_id"),
         row("createCard")
             .needs(&[Board("board_write")])
