@@ -11,7 +11,9 @@ CREATE TABLE card_documents (
     comment_words text NOT NULL
 );
 -- The words are made by the program: no dictionary, no configuration, so that both engines find the same.
-CREATE INDEX card_documents_words ON card_documents USING gin (((card_words || ' ' || comment_words)::tsvector));
+-- New words wait in a list that every search reads through: a short one.
+CREATE INDEX card_documents_words ON card_documents USING gin (((card_words || ' ' || comment_words)::tsvector))
+    WITH (gin_pending_list_limit = 256);
 
 -- The orders in which cards are listed, board by board, and what narrows such a list. Archived cards are many in the end,
 -- and looked for seldom: they have one of their own.

@@ -18,8 +18,7 @@ use crate::support::{Board, Person, TestApp, id, stories, story_within};
 
 stories![no_list_reads_all_cards];
 
-const FEWER: i64 = 20_000;
-const ALL: i64 = 100_000;
+const CARDS: i64 = 100_000;
 
 /// A board with this many cards that differ in everything, made past the API.
 struct Crowd {
@@ -29,7 +28,7 @@ struct Crowd {
     rare: String,
 }
 
-async fn crowd(app: &TestApp, cards: i64) -> Crowd {
+async fn crowd(app: &TestApp) -> Crowd {
     let ada = app.register("ada").await;
     let board = ada.project("Website").await;
     let label = async |name: &str| {
@@ -83,7 +82,7 @@ async fn crowd(app: &TestApp, cards: i64) -> Crowd {
             uuid(&rare)
         ),
     ] {
-        db.write(text).bind(cards).run().await.unwrap();
+        db.write(text).bind(CARDS).run().await.unwrap();
     }
     db.maintain().await.unwrap();
     Crowd { ada, board, label, rare }
@@ -176,7 +175,7 @@ fn slip(name: &str, plan: &Plan) -> Option<String> {
 }
 
 async fn no_list_reads_all_cards(app: &TestApp) {
-    let crowd = crowd(app, FEWER).await;
+    let crowd = crowd(app).await;
     let db = &app.ctx().db;
     let mut slips = Vec::new();
     for (name, search) in crowd.shapes() {
@@ -199,9 +198,9 @@ async fn no_list_reads_all_cards(app: &TestApp) {
 }
 
 async fn measure_all(app: &TestApp) {
-    let crowd = crowd(app, ALL).await;
+    let crowd = crowd(app).await;
     let db = &app.ctx().db;
-    println!("{:?}, {ALL} cards", db.engine());
+    println!("{:?}, {CARDS} cards", db.engine());
     for (name, search) in crowd.shapes() {
         let mut times: Vec<Duration> = Vec::new();
         let mut after = None;

@@ -25,7 +25,9 @@ pub(super) fn narrowing(search: &Search, engine: Engine, most: usize) -> Vec<Sta
     if let Some(column) = search.column_id {
         found.push(one(&|draft| {
             let column = draft.put(column.0);
-            draft.push(&format!("SELECT c.id FROM cards c WHERE c.column_id = {column} AND c.deleted_at IS NULL"));
+            draft.push(&format!(
+                "SELECT c.id FROM cards c WHERE c.column_id = {column} AND c.deleted_at IS NULL ORDER BY c.position"
+            ));
         }));
     }
     if let Some(Assigned::To(user)) = search.assignee {
@@ -44,11 +46,18 @@ pub(super) fn narrowing(search: &Search, engine: Engine, most: usize) -> Vec<Sta
         found.push(one(&|draft| {
             draft.push("SELECT c.id FROM ");
             on_boards(search, "columns l", draft);
-            let (kind, join) =
-                (draft.put(kind.as_str().to_owned()), if engine == Engine::Sqlite { "CROSS JOIN" } else { "JOIN" });
-            draft.push(&format!(
-                " {join} cards c ON c.column_id = l.id WHERE l.kind = {kind} AND l.deleted_at IS NULL AND c.deleted_at IS NULL"
-            ));
+            let kind = draft.put(kind.as_str().to_owned());
+            let cards = match engine {
+                Engine::Postgres => {
+                    let most = draft.put(most);
+                    format!(
+                        "CROSS JOIN LATERAL (SELECT c.id FROM cards c WHERE c.column_id = l.id AND c.deleted_at IS NULL \
+                         ORDER BY c.position LIMIT {most}) c WHERE"
+                    )
+                }
+                Engine::Sqlite => "CROSS JOIN cards c WHERE c.column_id = l.id AND c.deleted_at IS NULL AND".to_owned(),
+            };
+            draft.push(&format!(" {cards} l.kind = {kind} AND l.deleted_at IS NULL"));
         }));
     }
     if search.archived {
@@ -59,7 +68,7 @@ pub(super) fn narrowing(search: &Search, engine: Engine, most: usize) -> Vec<Sta
             draft.push("SELECT c.id FROM ");
             on_boards(search, "cards c", draft);
             draft.push(&format!(" WHERE {LIVE}"));
-            due(search, draft);
+            due(search, "", draft);
         }));
     }
     if let Some(priority) = search.priority {
@@ -88,19 +97,21 @@ fn on_boards(search: &Search, table: &str, draft: &mut Draft) {
 
 /// What is asked of the card `c`, each with `AND` before it.
 ///
-/// What is not the card's own is asked of it by counting: neither engine takes a count for a reason to begin elsewhere.
-pub(super) fn check(search: &Search, draft: &mut Draft) {
+/// It is asked so that neither engine takes it for a reason to begin elsewhere than at what the list is sorted by: of the
+/// card's own by a test of a test, of what belongs to it by counting.
+pub(super) fn check(search: &Search, key: &str, draft: &mut Draft) {
     draft.push(" AND c.deleted_at IS NULL AND c.archived_at IS ");
     draft.push(if search.archived { "NOT NULL" } else { "NULL" });
     if let Some(column) = search.column_id {
         let column = draft.put(column.0);
-        draft.push(&format!(" AND c.column_id = {column}"));
+        draft.push(&format!(" AND (c.column_id = {column}) IS TRUE"));
     }
     if let Some(priority) = search.priority {
         let priority = draft.put(priority);
-        draft.push(&format!(" AND c.priority = {priority}"));
+        let test = if key == "priority" { "" } else { " IS TRUE" };
+        draft.push(&format!(" AND (c.priority = {priority}){test}"));
     }
-    due(search, draft);
+    due(search, if key == "due_at" { "" } else { " IS TRUE" }, draft);
     if let Some(kind) = search.status {
         let kind = draft.put(kind.as_str().to_owned());
         draft.push(&format!(" AND (SELECT count(*) FROM columns l WHERE l.id = c.column_id AND l.kind = {kind}) > 0"));
@@ -132,14 +143,14 @@ pub(super) fn check(search: &Search, draft: &mut Draft) {
     }
 }
 
-fn due(search: &Search, draft: &mut Draft) {
+fn due(search: &Search, test: &str, draft: &mut Draft) {
     if let Some(before) = search.due_before {
         let before = draft.put(before);
-        draft.push(&format!(" AND c.due_at < {before}"));
+        draft.push(&format!(" AND (c.due_at < {before}){test}"));
     }
     if let Some(after) = search.due_after {
         let after = draft.put(after);
-        draft.push(&format!(" AND c.due_at >= {after}"));
+        draft.push(&format!(" AND (c.due_at >= {after}){test}"));
     }
 }
 

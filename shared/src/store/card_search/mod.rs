@@ -145,7 +145,7 @@ fn page(search: &Search, engine: Engine, among: Option<&[CardId]>, part: &order:
         let boards = draft.ids(search.boards.iter().map(|id| id.0));
         draft.push(&format!(" AND c.board_id {boards}"));
     }
-    filters::check(search, &mut draft);
+    filters::check(search, key, &mut draft);
     part.check(key, down, &mut draft);
     let limit = draft.put(limit);
     draft.push(&format!(" ORDER BY c.{key}{direction}, c.id{direction} LIMIT {limit}"));
