@@ -2,7 +2,10 @@
 
 mod byte_range;
 pub mod csv_text;
+pub mod days;
 mod due;
+pub mod figures;
+pub mod ical;
 mod ids;
 pub mod media;
 pub mod mentions;

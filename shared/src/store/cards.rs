@@ -77,8 +77,8 @@ pub async fn insert_card(tx: &mut Tx, card: &Card) -> Result<()> {
     .bind(card.created_at)
     .bind(card.updated_at)
     .run()
-    .await
-    .map(|_| ())
+    .await?;
+    super::stays::insert_first(tx, card.id, card.column_kind, card.created_at).await
 }
 
 pub async fn find_card(mut on: impl Runs, id: CardId) -> Result<Option<Card>> {
