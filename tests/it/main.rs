@@ -2,6 +2,7 @@
 
 mod access_tokens;
 mod accounts;
+mod activity;
 mod advisories;
 mod api_tokens;
 mod assignment;
@@ -54,6 +55,7 @@ mod recovery;
 mod reminders;
 mod report_figures;
 mod reports;
+mod routes;
 mod schedules;
 mod schemas;
 mod secrets;

@@ -167,6 +167,7 @@ fn titles(cards: &Value) -> Vec<&str> {
 
 async fn a_dashboard_shows_what_is_ones_own(app: &TestApp) {
     let (ada, grace) = (app.register("ada").await, app.register("grace").await);
+    app.get("/dashboard").await.problem(401, "unauthenticated");
     let empty = grace.get("/dashboard").await.expect(200);
     let nothing = json!({"recent_cards": [], "overdue": [], "due_soon": [], "project_progress": [], "unread_count": 0,
         "unread_notifications": []});
