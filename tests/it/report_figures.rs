@@ -78,39 +78,39 @@ async fn week(app: &TestApp) -> Week {
     };
 
     wait_until(app, &mut ada, "26T09:00").await;
-    let a = make(&ada, &board.todo, "A", json!({"assignees": [ada.id], "due": "2027-03-27T00:00:00Z"})).await;
-    let b = make(&ada, &board.todo, "B", json!({"assignees": [grace.id]})).await;
-    let c = make(&ada, &board.todo, "C", json!({"assignees": [grace.id], "due": "2027-03-29", "priority": "high"})).await;
-    let d = make(&ada, &board.in_progress, "D", json!({"assignees": [ada.id]})).await;
-    let e = make(&ada, &board.done, "E", json!({})).await;
+    let first = make(&ada, &board.todo, "A", json!({"assignees": [ada.id], "due": "2027-03-27T00:00:00Z"})).await;
+    let second = make(&ada, &board.todo, "B", json!({"assignees": [grace.id]})).await;
+    let third = make(&ada, &board.todo, "C", json!({"assignees": [grace.id], "due": "2027-03-29", "priority": "high"})).await;
+    let fourth = make(&ada, &board.in_progress, "D", json!({"assignees": [ada.id]})).await;
+    let fifth = make(&ada, &board.done, "E", json!({})).await;
     wait_until(app, &mut ada, "26T15:00").await;
-    go(&ada, &a, "in_progress").await;
+    go(&ada, &first, "in_progress").await;
     wait_until(app, &mut ada, "27T10:00").await;
-    go(&ada, &d, "done").await;
+    go(&ada, &fourth, "done").await;
     wait_until(app, &mut ada, "27T22:30").await;
-    let f = make(&ada, &board.todo, "F", json!({})).await;
+    let sixth = make(&ada, &board.todo, "F", json!({})).await;
     wait_until(app, &mut ada, "27T23:15").await;
-    go(&ada, &a, "done").await;
+    go(&ada, &first, "done").await;
     wait_until(app, &mut ada, "28T12:00").await;
-    archive(&ada, &e, true).await;
+    archive(&ada, &fifth, true).await;
     wait_until(app, &mut ada, "28T21:30").await;
-    go(&ada, &b, "done").await;
+    go(&ada, &second, "done").await;
     wait_until(app, &mut ada, "28T22:30").await;
     let due = json!({"assignees": [grace.id], "due": "2027-03-30T12:00:00Z", "priority": "urgent"});
-    let g = make(&ada, &board.in_progress, "G", due).await;
+    let seventh = make(&ada, &board.in_progress, "G", due).await;
     wait_until(app, &mut ada, "29T08:00").await;
-    go(&ada, &b, "in_progress").await;
+    go(&ada, &second, "in_progress").await;
     wait_until(app, &mut ada, "29T09:00").await;
-    ada.delete(&format!("/cards/{f}")).await.expect(204);
+    ada.delete(&format!("/cards/{sixth}")).await.expect(204);
     wait_until(app, &mut ada, "30T06:00").await;
     ada.patch(&format!("/columns/{}", board.todo), json!({"kind": "in_progress"})).await.expect(200);
     wait_until(app, &mut ada, "30T07:00").await;
-    go(&ada, &b, "done").await;
+    go(&ada, &second, "done").await;
     wait_until(app, &mut ada, "30T08:00").await;
-    archive(&ada, &e, false).await;
+    archive(&ada, &fifth, false).await;
     wait_until(app, &mut ada, "30T10:00").await;
     app.jobs_may_stay(); // What people are told of this week is for other stories.
-    Week { grace: grace.sign_in_again().await, ben: ben.sign_in_again().await, ada, board, cards: Cards { c, g } }
+    Week { grace: grace.sign_in_again().await, ben: ben.sign_in_again().await, ada, board, cards: Cards { c: third, g: seventh } }
 }
 
 fn day(date: &str, created: i64, completed: i64, [todo, in_progress, done]: [i64; 3]) -> Value {
