@@ -28,7 +28,9 @@ impl Document {
     #[must_use]
     pub fn read(stored: &str) -> Self {
         let mut document = Self::default();
-        stored.split(' ').filter(|word| !word.is_empty()).for_each(|word| document.put(word.to_owned()));
+        for word in stored.split(' ').filter(|word| !word.is_empty()) {
+            document.put(word.to_owned());
+        }
         document
     }
 
@@ -38,7 +40,9 @@ impl Document {
                 Part::Word(word) => self.put(word),
                 Part::Key(key, words) => {
                     self.put(key);
-                    words.into_iter().for_each(|word| self.put(word));
+                    for word in words {
+                        self.put(word);
+                    }
                 }
             }
         }

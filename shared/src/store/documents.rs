@@ -111,7 +111,9 @@ async fn words_of_comments(tx: &mut Tx, card: CardId) -> Result<String> {
             .bind(after)
             .all::<(CommentId, String)>()
             .await?;
-        batch.iter().for_each(|(_, body)| document.add(body));
+        for (_, body) in &batch {
+            document.add(body);
+        }
         match batch.last() {
             Some((last, _)) if batch.len() == BATCH && !document.is_full() => after = *last,
             _ => return Ok(document.into_text()),

@@ -34,11 +34,11 @@ pub(super) async fn refold(db: &Db) -> Result<()> {
     db.write(text).bind(MARK.to_owned()).bind(VERSION.to_owned()).run().await.map(|_| ())
 }
 
-async fn names(db: &Db, list: &'static str, update: &'static str) -> Result<()> {
+async fn names(db: &Db, some: &'static str, update: &'static str) -> Result<()> {
     let mut after = uuid::Uuid::nil();
     loop {
         let mut tx = db.begin().await?;
-        let batch = tx.sql(list).bind(after).bind(BATCH).all::<(uuid::Uuid, String)>().await?;
+        let batch = tx.sql(some).bind(after).bind(BATCH).all::<(uuid::Uuid, String)>().await?;
         let Some((last, _)) = batch.last() else { return Ok(()) };
         after = *last;
         for (id, name) in batch {
