@@ -47,7 +47,7 @@ pub(super) async fn boards_of(ctx: &Ctx, actor: &Actor, project: ProjectId) -> R
 /// Of all the boards together.
 pub(super) async fn count(ctx: &Ctx, boards: &[BoardId]) -> Result<Progress> {
     let mut progress = Progress::default();
-    for count in store::reports::count_by_project(&ctx.db, boards, ctx.clock.now()).await? {
+    for count in store::reports::count_by_board(&ctx.db, boards, ctx.clock.now()).await? {
         progress.add(count.kind, count.cards, count.overdue);
     }
     Ok(progress)
