@@ -33,5 +33,6 @@ pub mod sheet;
 pub mod upload;
 pub mod visitor;
 pub mod wire;
+pub mod words;
 
 pub(crate) use request::query_prefix;

@@ -9,6 +9,7 @@ mod auth;
 mod board_preferences;
 mod boards;
 mod calendar;
+mod card_lists;
 mod card_people;
 mod cards;
 mod chat;
@@ -100,6 +101,7 @@ pub type All = (
     ),
     (
         columns::Columns,
+        card_lists::CardLists,
         cards::Cards,
         card_people::CardPeople,
         labels::Labels,
@@ -139,6 +141,7 @@ pub fn all(ctx: &Ctx) -> All {
         ),
         (
             columns::Columns(ctx()),
+            card_lists::CardLists(ctx()),
             cards::Cards(ctx()),
             card_people::CardPeople(ctx()),
             labels::Labels(ctx()),

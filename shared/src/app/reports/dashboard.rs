@@ -6,7 +6,11 @@ use std::collections::HashMap;
 use chrono::TimeDelta;
 use serde::Serialize;
 
-use super::{CardLine, Progress, line::lines};
+use super::{
+    CardLine, Progress,
+    line::lines,
+    seen::{self, Among},
+};
 use crate::{
     app::{
         Actor, Ctx, Result,
@@ -15,7 +19,7 @@ use crate::{
         projects::Listing,
     },
     domain::{BoardId, ProjectId},
-    store::{self, access::Among, reports as rows},
+    store::{self, reports as rows},
 };
 
 #[derive(Clone, Debug, Serialize)]
@@ -46,7 +50,7 @@ const NOTIFICATIONS_MOST: u32 = 10;
 
 pub async fn dashboard(ctx: &Ctx, actor: &Actor) -> Result<Dashboard> {
     let (now, me) = (ctx.clock.now(), actor.user_id);
-    let seen = store::access::boards_seen(&ctx.db, actor.caller(), Among::Mine).await?;
+    let seen = seen::boards(ctx, actor, Among::Mine).await?;
     let boards: Vec<BoardId> = seen.iter().map(|(_, board)| *board).collect();
     let recent = rows::list_recent(&ctx.db, &boards, me, CARDS_MOST).await?;
     let overdue = rows::list_due(&ctx.db, &boards, me, (None, now), CARDS_MOST).await?;
