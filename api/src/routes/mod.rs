@@ -8,7 +8,6 @@ mod api_tokens;
 mod auth;
 mod board_preferences;
 mod boards;
-
 mod calendar;
 mod card_lists;
 mod card_people;

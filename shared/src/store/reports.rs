@@ -6,25 +6,26 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{Engine, Result, Runs, db::places, users::Creator};
 use crate::domain::{BoardId, CardId, ColumnId, ColumnKind, ProjectId, TeamId, UserId};
 
-/// The cards of one kind in one project.
+/// The cards of one kind on one board.
 #[derive(Clone, Copy, Debug, sqlx::FromRow)]
-pub struct ProjectCount {
-    pub project_id: ProjectId,
+pub struct BoardCount {
+    pub board_id: BoardId,
     pub kind: ColumnKind,
     pub cards: i64,
     /// Those of them that are overdue, which done ones never are.
     pub overdue: i64,
 }
 
-/// The cards of each project's boards by kind, archived ones aside.
-pub async fn count_by_project(mut on: impl Runs, boards: &[BoardId], now: DateTime<Utc>) -> Result<Vec<ProjectCount>> {
+/// The cards of each board by kind, archived ones aside. (By board, because that is how the index has them: by project, SQLite
+/// goes through the cards of all projects.)
+pub async fn count_by_board(mut on: impl Runs, boards: &[BoardId], now: DateTime<Utc>) -> Result<Vec<BoardCount>> {
     if boards.is_empty() {
         return Ok(Vec::new());
     }
     let text = format!(
-        "SELECT c.project_id, l.kind, count(*) AS cards, count(*) FILTER (WHERE c.due_at <= $1 AND l.kind <> 'done') AS overdue \
+        "SELECT c.board_id, l.kind, count(*) AS cards, count(*) FILTER (WHERE c.due_at <= $1 AND l.kind <> 'done') AS overdue \
          FROM cards c JOIN columns l ON l.id = c.column_id \
-         WHERE c.board_id IN ({}) AND c.deleted_at IS NULL AND c.archived_at IS NULL GROUP BY c.project_id, l.kind",
+         WHERE c.board_id IN ({}) AND c.deleted_at IS NULL AND c.archived_at IS NULL GROUP BY c.board_id, l.kind",
         places(2, boards.len())
     );
     on.sql(text).bind(now).bind_all(boards.iter().copied()).all().await

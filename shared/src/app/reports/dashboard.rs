@@ -6,7 +6,11 @@ use std::collections::HashMap;
 use chrono::TimeDelta;
 use serde::Serialize;
 
-use super::{CardLine, Progress, line::lines};
+use super::{
+    CardLine, Progress,
+    line::lines,
+    seen::{self, Among},
+};
 use crate::{
     app::{
         Actor, Ctx, Result,
@@ -15,7 +19,7 @@ use crate::{
         projects::Listing,
     },
     domain::{BoardId, ProjectId},
-    store::{self, access::Among, reports as rows},
+    store::{self, reports as rows},
 };
 
 #[derive(Clone, Debug, Serialize)]
@@ -46,16 +50,19 @@ const NOTIFICATIONS_MOST: u32 = 10;
 
 pub async fn dashboard(ctx: &Ctx, actor: &Actor) -> Result<Dashboard> {
     let (now, me) = (ctx.clock.now(), actor.user_id);
-    let seen = store::access::boards_seen(&ctx.db, actor.caller(), Among::Mine).await?;
-    let boards: Vec<BoardId> = seen.into_iter().map(|(_, board)| board).collect();
+    let seen = seen::boards(ctx, actor, Among::Mine).await?;
+    let boards: Vec<BoardId> = seen.iter().map(|(_, board)| *board).collect();
     let recent = rows::list_recent(&ctx.db, &boards, me, CARDS_MOST).await?;
     let overdue = rows::list_due(&ctx.db, &boards, me, (None, now), CARDS_MOST).await?;
     let due_soon = rows::list_due(&ctx.db, &boards, me, (Some(now), now + SOON), CARDS_MOST).await?;
     let [recent_cards, overdue, due_soon] = lines(ctx, [recent, overdue, due_soon]).await?;
 
+    let of_board: HashMap<BoardId, ProjectId> = seen.into_iter().map(|(project, board)| (board, project)).collect();
     let mut progress: HashMap<ProjectId, Progress> = HashMap::new();
-    for count in rows::count_by_project(&ctx.db, &boards, now).await? {
-        progress.entry(count.project_id).or_default().add(count.kind, count.cards, count.overdue);
+    for count in rows::count_by_board(&ctx.db, &boards, now).await? {
+        if let Some(project) = of_board.get(&count.board_id) {
+            progress.entry(*project).or_default().add(count.kind, count.cards, count.overdue);
+        }
     }
     let mine = store::projects::list_projects(&ctx.db, actor.caller(), &Listing::default(), None, PROJECTS_MOST).await?;
     let of = |project: store::projects::Project| ProjectProgress {

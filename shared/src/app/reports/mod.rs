@@ -10,6 +10,7 @@ mod line;
 mod people;
 mod progress;
 mod project;
+mod seen;
 mod table;
 
 pub use dashboard::{Dashboard, ProjectProgress, dashboard};

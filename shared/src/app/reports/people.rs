@@ -5,15 +5,14 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::Progress;
+use super::{
+    Progress,
+    seen::{self, Among},
+};
 use crate::{
     app::{Actor, Ctx, Result, people::Person, teams},
     domain::{BoardId, ColumnKind, Priority, TeamId, UserId},
-    store::{
-        self,
-        access::Among,
-        reports::{self as rows, PersonCount},
-    },
+    store::reports::{self as rows, PersonCount},
 };
 
 #[derive(Clone, Debug, Serialize)]
@@ -94,7 +93,7 @@ async fn counted(ctx: &Ctx, actor: &Actor, team: Option<TeamId>) -> Result<Vec<(
         teams::visible(&ctx.db, actor, team).await?;
     }
     let among = team.map_or(Among::Mine, Among::Team);
-    let seen = store::access::boards_seen(&ctx.db, actor.caller(), among).await?;
+    let seen = seen::boards(ctx, actor, among).await?;
     let boards: Vec<BoardId> = seen.into_iter().map(|(_, board)| board).collect();
     let mut counts: HashMap<UserId, Vec<PersonCount>> = HashMap::new();
     for count in rows::count_by_person(&ctx.db, &boards, ctx.clock.now()).await? {

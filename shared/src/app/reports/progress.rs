@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use super::seen::{self, Among};
 use crate::{
     app::{Actor, Ctx, Result, projects},
     domain::{BoardId, ColumnKind, ProjectId, figures},
-    store::{self, access::Among},
+    store,
 };
 
 #[derive(Clone, Copy, Debug, Default, Serialize)]
@@ -40,14 +41,14 @@ pub async fn of_project(ctx: &Ctx, actor: &Actor, project: ProjectId) -> Result<
 /// The boards of a project that the caller may see.
 pub(super) async fn boards_of(ctx: &Ctx, actor: &Actor, project: ProjectId) -> Result<Vec<BoardId>> {
     projects::place(&ctx.db, actor, project).await?;
-    let seen = store::access::boards_seen(&ctx.db, actor.caller(), Among::Project(project)).await?;
+    let seen = seen::boards(ctx, actor, Among::Project(project)).await?;
     Ok(seen.into_iter().map(|(_, board)| board).collect())
 }
 
 /// Of all the boards together.
 pub(super) async fn count(ctx: &Ctx, boards: &[BoardId]) -> Result<Progress> {
     let mut progress = Progress::default();
-    for count in store::reports::count_by_project(&ctx.db, boards, ctx.clock.now()).await? {
+    for count in store::reports::count_by_board(&ctx.db, boards, ctx.clock.now()).await? {
         progress.add(count.kind, count.cards, count.overdue);
     }
     Ok(progress)
