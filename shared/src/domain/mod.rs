@@ -1,6 +1,7 @@
 //! Words and rules, with no input or output: ids, roles, permissions, ranks, due dates, and what a valid text is.
 
 mod byte_range;
+pub mod csv_text;
 mod due;
 mod ids;
 pub mod media;
