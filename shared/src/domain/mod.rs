@@ -3,6 +3,7 @@
 mod byte_range;
 pub mod csv_text;
 mod due;
+mod exchange;
 mod ids;
 pub mod media;
 pub mod mentions;
@@ -19,6 +20,7 @@ mod wishes;
 
 pub use byte_range::ByteRange;
 pub use due::Due;
+pub use exchange::*;
 pub use ids::*;
 pub use media::MediaType;
 pub use named::*;
