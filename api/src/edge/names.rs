@@ -3,7 +3,7 @@
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use shared::domain::{
     ApiTokenId, AuditAction, AuditId, BoardId, CardId, ChecklistItemId, ColumnId, ColumnKind, CommentId, EmailMode, EventId,
-    FileId, IdentityId, InstanceRole, InviteId, InviteState, JobId, JobState, JobsAsked, LabelId, MediaType, MessageId,
+    ExportFormat, FileId, IdentityId, ImportId, ImportSource, ImportState, InstanceRole, InviteId, InviteState, JobId, JobState, JobsAsked, LabelId, MediaType, MessageId,
     NotificationId, NotificationKind, Permission, Priority, ProjectId, ProjectRole, ProjectStatus, ReminderId, SessionId,
     StreamScope, TeamId, TeamRole, TokenScope, UserId, Via, Visibility, WipMode,
 };
@@ -53,7 +53,8 @@ ids!(
     InviteId,
     MessageId,
     AuditId,
-    FileId
+    FileId,
+    ImportId
 );
 
 macro_rules! names {
@@ -91,7 +92,10 @@ names!(
     Via,
     JobState,
     JobsAsked,
-    MediaType
+    MediaType,
+    ImportSource,
+    ImportState,
+    ExportFormat
 );
 
 impl Wire for Queue {
