@@ -2,6 +2,7 @@
 
 mod access_tokens;
 mod accounts;
+mod activity;
 mod advisories;
 mod api_tokens;
 mod assignment;
@@ -54,6 +55,7 @@ mod quotas;
 mod readiness;
 mod recovery;
 mod reminders;
+mod routes;
 mod schedules;
 mod schemas;
 mod secrets;
