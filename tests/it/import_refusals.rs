@@ -44,10 +44,12 @@ async fn what_shows_at_once_is_refused_at_once(app: &TestApp) {
     let file = || part("b.json", trello::REAL);
     ada.send_import(project, Form::new().part("file", file())).await.invalid(&["/source"]);
     ada.send_import(project, Form::new().text("source", "trello")).await.invalid(&["/file"]);
-    ada.send_import(project, Form::new().text("source", "trello").text("source", "csv").part("file", file())).await.invalid(&["/source"]);
+    ada.send_import(project, Form::new().text("source", "trello").text("source", "csv").part("file", file()))
+        .await
+        .invalid(&["/source"]);
     ada.send_import(project, Form::new().part("file", file()).text("source", "csv").text("more", "x")).await.invalid(&["/more"]);
     ada.post(&format!("/projects/{project}/imports"), json!({})).await.problem(415, "unsupported_media_type");
-    ada.import(project, "csv", "b.csv", text_of(25_000_001)).await.problem(413, "payload_too_large");
+    ada.import(project, "csv", "b.csv", text_of(25_000_001)).await.problem(413, "too_large");
     // What it was written by may be said after it.
     ada.send_import(project, Form::new().part("file", file()).text("source", "trello")).await.expect(202);
     app.run_jobs().await;

@@ -62,7 +62,11 @@ async fn a_table_comes_over(app: &TestApp) {
 async fn table_of(who: &Person, project: &str) -> String {
     let answer = who.get(&format!("/projects/{project}/export?format=csv")).await;
     assert_eq!(answer.header("content-type"), "text/csv; charset=utf-8; header=present");
-    assert!(answer.header("content-disposition").starts_with("attachment; filename=\"WEB"), "{}", answer.header("content-disposition"));
+    assert!(
+        answer.header("content-disposition").starts_with("attachment; filename=\"WEB"),
+        "{}",
+        answer.header("content-disposition")
+    );
     answer.expect_status(200);
     String::from_utf8(answer.unpacked()).unwrap()
 }
@@ -136,6 +140,10 @@ async fn tables_of_other_programs_are_read(app: &TestApp) {
     ada.patch(&format!("/boards/{}", board.id), json!({"wip_mode": "block"})).await.expect(200);
     ada.patch(&format!("/columns/{}", board.todo), json!({"wip_limit": 2})).await.expect(200);
     let import = imported(app, &ada, &board.project, "csv", b"title,column\nM\xFCll,To Do\nB,To Do\nC,To Do\n".to_vec()).await;
-    assert_eq!((&import["report"]["created"], left_out(&import, "row"), left_out(&import, "card")), (&json!(1), 1, 1), "{import:#}");
+    assert_eq!(
+        (&import["report"]["created"], left_out(&import, "row"), left_out(&import, "card")),
+        (&json!(1), 1, 1),
+        "{import:#}"
+    );
     assert_eq!(ids(&ada.get(&format!("/boards/{}/cards", board.id)).await.expect(200)).len(), 2);
 }

@@ -140,18 +140,20 @@ pub async fn look_at_everything(ada: &Person, grace: &Person, linus: &Person, bo
     assert_eq!(zero["labels"][0]["name"], "green", "a label without a name has its color's");
     assert_eq!((&zero["due"], &zero["assignees"][0]["id"]), (&json!("2027-01-01T10:00:00Z"), &json!(grace.id)));
     assert_eq!((&zero["checklist"], &zero["comments_count"]), (&json!({"done": 2, "total": 4}), &json!(2)));
-    assert_eq!(card("Card 3")["status"], "done");
+    assert_eq!(card("Card 7")["status"], "done");
     assert!(card("Card 7")["completed_at"].is_string());
     assert_eq!(card("Card 39")["assignees"][0]["id"], linus.id.as_str(), "known by her address");
     assert_eq!(card("Card 15")["assignees"], json!([]), "a stranger is nobody here");
 
     let lines = ada.get(&format!("/cards/{}/checklist", id(&zero))).await.expect(200);
-    let lines: Vec<_> = lines["items"].as_array().unwrap().iter().map(|line| (line["text"].clone(), line["done"].clone())).collect();
+    let lines: Vec<_> =
+        lines["items"].as_array().unwrap().iter().map(|line| (line["text"].clone(), line["done"].clone())).collect();
     let line = |text: &str, done: bool| (json!(text), json!(done));
     let wanted = [("List 0: first", true), ("List 0: second", false), ("List 1: first", true), ("List 1: second", false)];
     assert_eq!(lines, wanted.map(|(text, done)| line(text, done)));
     let said = ada.get(&format!("/cards/{}/comments", id(&zero))).await.expect(200);
-    let said: Vec<_> = said["items"].as_array().unwrap().iter().map(|one| (one["body"].clone(), one["author"]["id"].clone())).collect();
+    let said: Vec<_> =
+        said["items"].as_array().unwrap().iter().map(|one| (one["body"].clone(), one["author"]["id"].clone())).collect();
     assert_eq!(said, [(json!("Said 0 @grace"), json!(grace.id)), (json!("Said 1 @grace"), json!(grace.id))]);
     // Card 8 was spoken of by a stranger: who it was and when stands in the text.
     let said = ada.get(&format!("/cards/{}/comments", id(&card("Card 8")))).await.expect(200);
@@ -175,7 +177,7 @@ async fn comments_of_others_are_put_in_their_name_by_managers_only(app: &TestApp
     let (author, text) = said("Card 0").await;
     assert_eq!((author, text.starts_with("**Grace H.** wrote on 2026-02-03")), (json!(linus.handle), true), "{text}");
     assert_eq!(said("Card 4").await, (json!(linus.handle), "Said 0 @grace".to_owned()));
-    assert!(grace.get("/notifications").await.expect(200)["items"].as_array().unwrap().len() <= 1);
+    assert!(!grace.get("/notifications").await.expect(200).to_string().contains("mentioned"));
 }
 
 async fn what_is_deleted_comes_again_and_what_was_changed_stays(app: &TestApp) {

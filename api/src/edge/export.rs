@@ -9,9 +9,13 @@ use poem_openapi::{
     ApiResponse,
     registry::{MetaHeader, MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry},
 };
+use serde_json::Value;
 use shared::{app::exports::Export, domain::ExportFormat};
 
-use super::{content::disposition, wire::simple};
+use super::{
+    content::disposition,
+    wire::{Wire, simple},
+};
 
 pub struct Exported(pub Export);
 
@@ -45,7 +49,11 @@ impl ApiResponse for Exported {
             description: "The file",
             status: Some(200),
             status_range: None,
-            content: vec![MetaMediaType { content_type: "*/*", schema: bytes }],
+            content: vec![
+                MetaMediaType { content_type: "application/json", schema: Value::schema() },
+                MetaMediaType { content_type: "text/csv", schema: bytes.clone() },
+                MetaMediaType { content_type: "application/zip", schema: bytes },
+            ],
             headers: vec![name],
         };
         MetaResponses { responses: vec![response] }

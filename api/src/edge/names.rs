@@ -3,9 +3,9 @@
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use shared::domain::{
     ApiTokenId, AuditAction, AuditId, BoardId, CardId, ChecklistItemId, ColumnId, ColumnKind, CommentId, EmailMode, EventId,
-    ExportFormat, FileId, IdentityId, ImportId, ImportSource, ImportState, InstanceRole, InviteId, InviteState, JobId, JobState, JobsAsked, LabelId, MediaType, MessageId,
-    NotificationId, NotificationKind, Permission, Priority, ProjectId, ProjectRole, ProjectStatus, ReminderId, SessionId,
-    StreamScope, TeamId, TeamRole, TokenScope, UserId, Via, Visibility, WipMode,
+    ExportFormat, FileId, IdentityId, ImportId, ImportSource, ImportState, InstanceRole, InviteId, InviteState, JobId, JobState,
+    JobsAsked, LabelId, MediaType, MessageId, NotificationId, NotificationKind, Permission, Priority, ProjectId, ProjectRole,
+    ProjectStatus, ReminderId, SessionId, StreamScope, TeamId, TeamRole, TokenScope, UserId, Via, Visibility, WipMode,
 };
 use shared::jobs::Queue;
 use uuid::Uuid;

@@ -89,16 +89,20 @@ async fn open(mut form: Multipart, texts: Texts) -> Result<(NewFile, Content), P
         let Some(field) = next_field(&mut form, until).await? else {
             return Err(Problem::one_invalid("/file", "is required"));
         };
-        match texts.take(field, until).await? {
-            None => {}
-            Some(field) => break field,
+        match texts.take(field, until).await {
+            Ok(None) => {}
+            Ok(Some(field)) => break field,
+            Err(problem) => {
+                while let Ok(Some(rest)) = next_field(&mut form, until).await {
+                    drain(ReaderStream::new(rest.into_async_read())).await;
+                }
+                return Err(problem);
+            }
         }
     };
     let refused = refuse(&field);
-    let file = NewFile {
-        name: field.file_name().unwrap_or_default().to_owned(),
-        media_type: field.content_type().map(str::to_owned),
-    };
+    let file =
+        NewFile { name: field.file_name().unwrap_or_default().to_owned(), media_type: field.content_type().map(str::to_owned) };
     let content = Content { texts: texts.clone(), pieces: Box::pin(pieces(form, texts, field, until)) };
     match refused {
         None => Ok((file, content)),

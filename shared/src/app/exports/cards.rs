@@ -61,7 +61,10 @@ impl Pages {
 async fn whole(tx: &mut Tx, cards: Vec<Card>) -> Result<Vec<Whole>, Stop> {
     let ids: Vec<CardId> = cards.iter().map(|card| card.id).collect();
     let mut labels = by_card(store::labels::list_of_cards(&mut *tx, &ids).await?, |one| one.card_id);
-    let mut assignees = by_card(store::cards::list_assignees(&mut *tx, &ids).await?, |one| one.card_id);
+    let mut assignees = store::cards::list_assignees(&mut *tx, &ids).await?;
+    // Not in the order in which they were assigned, which comes over no import.
+    assignees.sort_by(|a, b| a.handle.cmp(&b.handle));
+    let mut assignees = by_card(assignees, |one| one.card_id);
     let mut watchers = by_card(store::exports::list_watchers(tx, &ids).await?, |one| one.card_id);
     let mut checklist = by_card(store::exports::list_items(tx, &ids).await?, |one| one.card_id);
     let mut comments = by_card(store::exports::list_comments(tx, &ids).await?, |one| one.card_id);

@@ -41,3 +41,28 @@ impl Archive {
         if content.len() as u64 > most { Err(format!("unpacks to more than {most} bytes")) } else { Ok(content) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+
+    use super::*;
+
+    #[test]
+    fn what_an_entry_unpacks_to_is_bounded_whatever_it_says() {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("../../bomb", SimpleFileOptions::default().compression_method(CompressionMethod::Deflated)).unwrap();
+        zip.write_all(&vec![0; 1 << 20]).unwrap();
+        let packed = zip.finish().unwrap().into_inner();
+        assert!(packed.len() < 10_000);
+        let mut archive = Archive::open(packed.clone().into()).unwrap();
+        assert!(archive.content("../../bomb", 1_000).unwrap_err().contains("more than 1000"));
+        assert_eq!(archive.content("../../bomb", 1 << 20).unwrap().len(), 1 << 20);
+        archive.document().unwrap_err();
+        for cut in [0, 10, packed.len() / 2, packed.len() - 1] {
+            assert!(Archive::open(packed[..cut].to_vec().into()).is_err(), "{cut}");
+        }
+    }
+}

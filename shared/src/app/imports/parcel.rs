@@ -155,6 +155,7 @@ pub struct LeftOut(Vec<Entry>);
 /// So many entries are told; those that come after are only counted.
 const ENTRIES_MAX: usize = 200;
 const NAME_MAX: usize = 120;
+const WHY_MAX: usize = 300;
 const MORE: &str = "more";
 
 impl LeftOut {
@@ -172,7 +173,9 @@ impl LeftOut {
         }
     }
 
-    pub fn add(&mut self, entry: Entry) {
+    pub fn add(&mut self, mut entry: Entry) {
+        // It may quote what stands in the file.
+        entry.why = entry.why.chars().filter(|c| !c.is_control()).take(WHY_MAX).collect();
         let same = |other: &&mut Entry| other.what == entry.what && other.name == entry.name && other.why == entry.why;
         if let Some(other) = self.0.iter_mut().find(same) {
             other.count += entry.count;

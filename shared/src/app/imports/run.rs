@@ -127,7 +127,8 @@ async fn fail(ctx: &Ctx, id: ImportId, why: impl Into<String>) -> Result<()> {
         return Ok(());
     }
     import.state = ImportState::Failed;
-    import.reason = Some(why.into());
+    // It may quote what stands in the file.
+    import.reason = Some(why.into().chars().filter(|c| !c.is_control()).take(500).collect());
     (import.updated_at, import.finished_at) = (work.now, Some(work.now));
     store::imports::update_import(&mut work.tx, &import).await?;
     work.commit().await

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     app::{
-        Event, Result, boards,
+        Changes, Event, Result, boards,
         columns::{ColumnView, MOST as COLUMNS_MAX},
         labels::LabelView,
         projects,
@@ -42,13 +42,17 @@ pub struct BoardHere {
 /// Makes the ground ready; the first time, also notes how much there is to do.
 pub async fn prepare(turn: &mut Turn, parcel: &mut Parcel) -> Result<Ground> {
     let mut left_out = LeftOut::default();
-    if turn.import.state == ImportState::Queued {
+    let first = turn.import.state == ImportState::Queued;
+    if first {
         left_out = std::mem::take(&mut parcel.left_out);
         begin(turn, parcel).await?;
     }
     let labels = labels(turn, parcel, &mut left_out).await?;
     let boards = all_boards(turn, parcel, &mut left_out).await?;
-    turn.note(left_out);
+    // An import that goes on has told of it before.
+    if first {
+        turn.note(left_out);
+    }
     Ok(Ground { labels, boards })
 }
 
@@ -88,15 +92,23 @@ async fn take_over(turn: &mut Turn, parcel: &Parcel) -> Result<()> {
         work.record(Event::of_board("board.deleted", place, board.id, data).also_in_project());
         work.hint(Hint::Access(board.id.0));
     }
+    let before = project.clone();
     if project.description.is_empty() {
         project.description.clone_from(&told.description);
     }
     project.status = told.status;
     project.deadline = project.deadline.or(told.deadline);
+    let changes = Changes::default()
+        .field("status", before.status, project.status)
+        .field("deadline", before.deadline, project.deadline)
+        .long_text("description", &before.description, &project.description);
+    if changes.is_empty() {
+        return Ok(());
+    }
     project.version += 1;
     project.updated_at = now;
     store::projects::update_project(&mut work.tx, &project).await?;
-    let data = json!({"project": projects::brief(&project)});
+    let data = json!({"project": projects::brief(&project), "changes": changes.into_value()});
     work.record(Event::of_project("project.updated", project.team_id, project.id, data));
     Ok(())
 }
@@ -140,7 +152,8 @@ async fn labels(turn: &mut Turn, parcel: &Parcel, left_out: &mut LeftOut) -> Res
         if store::labels::insert_label(&mut work.tx, &new).await? {
             made += 1;
             pairs.push((label.foreign.clone(), new.id.0));
-            let data = json!({"project": about, "change": "label_created", "label": LabelView::from(new.clone())});
+            let view = LabelView::from(new.clone());
+            let data = json!({"project": about, "change": "label_created", "label": view, "changes": {}});
             work.record(Event::of_project("project.updated", place.team_id, project, data));
             there.push(new.clone());
             found.push(Some(new));

@@ -44,10 +44,11 @@ pub fn read(content: &[u8], file_name: &str, zone: Tz) -> Result<Parcel, String>
     let content = content.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(content);
     let mut rows = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(content)).from_reader(content);
     let mut reading = Reading { zone, parcel: Parcel::default(), boards: HashMap::new(), twins: HashMap::new() };
+    let mut lines = Lines { content, seen: 0, line: 1 };
     let mut row = ByteRecord::new();
     let mut fields: Option<Vec<Option<&'static str>>> = None;
     while rows.read_byte_record(&mut row).map_err(|_| "the file is no CSV")? {
-        let line = row.position().map_or(0, csv::Position::line);
+        let at = row.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or_default();
         let Some(fields) = &fields else {
             fields = Some(reading.header(&row, file_name)?);
             continue;
@@ -56,7 +57,7 @@ pub fn read(content: &[u8], file_name: &str, zone: Tz) -> Result<Parcel, String>
             continue;
         }
         if let Err(why) = reading.row(fields, &row) {
-            reading.parcel.left_out.one("row", &format!("line {line}"), why);
+            reading.parcel.left_out.one("row", &format!("line {}", lines.at(at)), why);
         }
         if reading.parcel.cards.len() > CARDS_MAX {
             return Err(too_many());
@@ -75,6 +76,23 @@ fn delimiter(content: &[u8]) -> u8 {
     let first = content.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
     let count = |sign: u8| first.iter().filter(|byte| **byte == sign).count();
     [b';', b'\t'].into_iter().fold(b',', |best, sign| if count(sign) > count(best) { sign } else { best })
+}
+
+/// Counts lines as an editor shows them; the reader begins a row where the one before ended, which may be in a line's end.
+struct Lines<'a> {
+    content: &'a [u8],
+    seen: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    fn at(&mut self, byte: usize) -> usize {
+        let ends = self.content.iter().skip(byte).take_while(|byte| matches!(**byte, b'\n' | b'\r')).count();
+        let next = self.content.get(self.seen..byte + ends).unwrap_or_default();
+        self.line += next.iter().filter(|byte| **byte == b'\n').count();
+        self.seen = self.seen.max(byte + ends);
+        self.line
+    }
 }
 
 struct Reading {
@@ -227,11 +245,34 @@ impl Reading {
     }
 }
 
-/// The names in a cell, which is itself a line of CSV: `bug, "one, with a comma"`.
+/// The names in a cell, which is itself a line of CSV, with blanks where people put them: `bug, "one, with a comma"`.
 fn list(cell: &str) -> Vec<String> {
-    let mut rows = ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(cell.as_bytes());
-    let names = rows.records().filter_map(Result::ok).flat_map(|row| row.iter().map(str::to_owned).collect::<Vec<_>>());
-    names.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
+    let mut names = Vec::new();
+    let mut rest = cell.trim_start();
+    while !rest.is_empty() {
+        let mut name = String::new();
+        if let Some(mut quoted) = rest.strip_prefix('"') {
+            while let Some((before, after)) = quoted.split_once('"') {
+                name.push_str(before);
+                quoted = after;
+                match quoted.strip_prefix('"') {
+                    Some(more) => {
+                        name.push('"');
+                        quoted = more;
+                    }
+                    None => break,
+                }
+            }
+            rest = quoted;
+        }
+        let (before, after) = rest.split_once([',', '\n']).unwrap_or((rest, ""));
+        name.push_str(before);
+        rest = after.trim_start();
+        if !name.trim().is_empty() {
+            names.push(name.trim().to_owned());
+        }
+    }
+    names
 }
 
 /// Somebody by their handle or address.
@@ -261,4 +302,30 @@ fn checklist(cell: &str, left_out: &mut super::LeftOut) -> Vec<ItemIn> {
         }
     }
     items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_in_a_cell_are_read_as_people_write_them() {
+        for (cell, names) in [
+            ("", &[][..]),
+            ("bug", &["bug"]),
+            (" bug ,ui,, ", &["bug", "ui"]),
+            ("bug, \"a, b\" ,\"say \"\"hi\"\"\"", &["bug", "a, b", "say \"hi\""]),
+            ("\"never closed, a", &["never closed", "a"]),
+            ("it\"s", &["it\"s"]),
+        ] {
+            assert_eq!(list(cell), names, "{cell}");
+        }
+    }
+
+    #[test]
+    fn the_sign_between_cells_is_what_the_first_line_has_most_of() {
+        for (table, sign) in [("a,b\n1;2;3", b','), ("a;b,c;d", b';'), ("a\tb\tc", b'\t'), ("a", b',')] {
+            assert_eq!(delimiter(table.as_bytes()), sign, "{table}");
+        }
+    }
 }

@@ -1,11 +1,13 @@
 //! A board as Trello's menu exports it. Lists become columns, whose kinds are guessed by their names; an archived list
 //! becomes a column only if it has cards, which are archived in it. All checklists of a card become one.
 
+mod file;
+
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, Utc};
-use serde::Deserialize;
 use serde_json::Value;
+
+use file::{Action, Card, Checklist, Export, Label, List, Member};
 
 use super::{
     CARDS_MAX, fit,
@@ -17,118 +19,6 @@ use crate::{
     app::{checklists::ITEMS_MAX, columns::MOST as COLUMNS_MAX},
     domain::{ColumnKind, Due, WipMode},
 };
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Export {
-    #[serde(default)]
-    id: Value,
-    #[serde(default)]
-    name: Value,
-    #[serde(default)]
-    desc: Value,
-    lists: Vec<Element<List>>,
-    cards: Vec<Element<Card>>,
-    #[serde(default)]
-    labels: Vec<Element<Label>>,
-    #[serde(default)]
-    members: Vec<Element<Member>>,
-    #[serde(default)]
-    checklists: Vec<Element<Checklist>>,
-    #[serde(default)]
-    actions: Vec<Element<Action>>,
-    #[serde(default)]
-    custom_fields: Vec<Value>,
-    #[serde(default)]
-    plugin_data: Vec<Value>,
-}
-
-#[derive(Deserialize)]
-struct List {
-    id: String,
-    name: String,
-    #[serde(default)]
-    closed: bool,
-    #[serde(default)]
-    pos: f64,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Card {
-    id: String,
-    name: String,
-    id_list: String,
-    desc: Option<String>,
-    #[serde(default)]
-    pos: f64,
-    due: Option<String>,
-    #[serde(default)]
-    due_complete: bool,
-    start: Option<String>,
-    #[serde(default)]
-    closed: bool,
-    #[serde(default)]
-    id_labels: Vec<String>,
-    #[serde(default)]
-    id_members: Vec<String>,
-    #[serde(default)]
-    is_template: bool,
-    #[serde(default)]
-    attachments: Vec<Value>,
-    #[serde(default)]
-    custom_field_items: Vec<Value>,
-    #[serde(default)]
-    id_members_voted: Vec<Value>,
-    #[serde(default)]
-    stickers: Vec<Value>,
-}
-
-#[derive(Deserialize)]
-struct Label {
-    id: String,
-    name: Option<String>,
-    color: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Member {
-    id: String,
-    username: Option<String>,
-    full_name: Option<String>,
-    email: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Checklist {
-    id_card: String,
-    name: Option<String>,
-    #[serde(default)]
-    pos: f64,
-    #[serde(default)]
-    check_items: Vec<Element<CheckItem>>,
-}
-
-#[derive(Deserialize)]
-struct CheckItem {
-    name: String,
-    state: Option<String>,
-    #[serde(default)]
-    pos: f64,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Action {
-    #[serde(rename = "type")]
-    kind: String,
-    #[serde(default)]
-    data: Value,
-    date: Option<DateTime<Utc>>,
-    member_creator: Option<Member>,
-}
 
 pub fn read(content: &[u8]) -> Result<Parcel, String> {
     let content = content.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(content);
@@ -225,7 +115,7 @@ fn members(members: Vec<Element<Member>>, parcel: &mut Parcel) -> HashMap<String
 fn person(member: &Member) -> PersonIn {
     let handle = member.username.as_deref().unwrap_or_default().to_lowercase();
     let name = member.full_name.as_deref().or(member.username.as_deref()).unwrap_or("somebody");
-    let name = fit::title(name, "member", &mut super::LeftOut::default()).unwrap_or_else(|| "somebody".to_owned());
+    let name = fit::title(name, "member", &mut super::parcel::LeftOut::default()).unwrap_or_else(|| "somebody".to_owned());
     PersonIn { name, handle, email: member.email.as_deref().map(str::to_lowercase) }
 }
 
