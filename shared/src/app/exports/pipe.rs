@@ -20,7 +20,7 @@ use zip::{
 };
 
 /// How long a reader may take for the next piece.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// So much is handed on at a time.
 const PIECE: usize = 64 << 10;
 const PIECES: usize = 4;

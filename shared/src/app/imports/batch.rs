@@ -288,12 +288,11 @@ impl Filling<'_> {
 
     fn comment(&self, from: &CommentIn, card: &Card, left_out: &mut LeftOut) -> Comment {
         let now = self.turn.work.now;
-        let (creator, body, at) = match self.author(from.author) {
-            Some(author) => (author, from.body.clone(), from.at.map_or(now, |at| at.min(now))),
-            None => {
-                let body = format!("{}\n\n{}", self.said(from), from.body);
-                (self.turn.importer.clone(), fit::body(&body, "comment", &card.title, left_out), now)
-            }
+        let (creator, body, at) = if let Some(author) = self.author(from.author) {
+            (author, from.body.clone(), from.at.map_or(now, |at| at.min(now)))
+        } else {
+            let body = format!("{}\n\n{}", self.said(from), from.body);
+            (self.turn.importer.clone(), fit::body(&body, "comment", &card.title, left_out), now)
         };
         Comment { id: CommentId::new(), card_id: card.id, creator, body, version: 1, created_at: at, updated_at: at }
     }

@@ -301,12 +301,12 @@ mod tests {
 
     #[test]
     fn one_bad_thing_is_left_out_and_the_others_come() {
-        let board = r##"{"name": 5, "lists": [{"id": "l", "name": "Doing", "pos": 1}, 7], "labels": [{"id": "g", "color": "green"}],
+        let board = r#"{"name": 5, "lists": [{"id": "l", "name": "Doing", "pos": 1}, 7], "labels": [{"id": "g", "color": "green"}],
             "cards": [{"id": "a", "name": "A", "idList": "l", "pos": 2, "idLabels": ["g", "?"], "due": "soon"},
                 {"id": "b", "name": 3, "idList": "l"}, {"id": "c", "name": "C", "idList": "?"},
                 {"id": "a", "name": "again", "idList": "l"}, {"id": "d", "name": " ", "idList": "l"},
                 {"id": "e", "name": "E", "idList": "l", "pos": 1, "dueComplete": true}],
-            "actions": [{"type": "commentCard", "data": {"text": "hm", "card": {"id": "gone"}}}]}"##;
+            "actions": [{"type": "commentCard", "data": {"text": "hm", "card": {"id": "gone"}}}]}"#;
         let parcel = read(board.as_bytes()).unwrap();
         assert_eq!(parcel.cards.iter().map(|card| card.title.as_str()).collect::<Vec<_>>(), ["E", "A"]);
         assert_eq!(parcel.boards[0].columns[0].kind, ColumnKind::InProgress);
