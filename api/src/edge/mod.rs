@@ -12,6 +12,7 @@ mod compress;
 pub mod conditional;
 pub mod content;
 pub mod cookies;
+pub mod export;
 mod failures;
 pub mod field;
 mod headers;

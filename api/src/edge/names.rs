@@ -3,9 +3,10 @@
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use shared::domain::{
     ApiTokenId, AuditAction, AuditId, BoardId, CardId, CardSort, ChecklistItemId, ColumnId, ColumnKind, CommentId, EmailMode,
-    EventId, FileId, IdentityId, InstanceRole, InviteId, InviteState, JobId, JobState, JobsAsked, LabelId, MediaType, MessageId,
-    NotificationId, NotificationKind, Permission, Priority, ProjectId, ProjectRole, ProjectStatus, ReminderId, ReportFormat,
-    SessionId, StreamScope, TeamId, TeamRole, TokenScope, UserId, Via, Visibility, WipMode,
+    EventId, ExportFormat, FileId, IdentityId, ImportId, ImportSource, ImportState, InstanceRole, InviteId, InviteState, JobId,
+    JobState, JobsAsked, LabelId, MediaType, MessageId, NotificationId, NotificationKind, Permission, Priority, ProjectId,
+    ProjectRole, ProjectStatus, ReminderId, ReportFormat, SessionId, StreamScope, TeamId, TeamRole, TokenScope, UserId, Via,
+    Visibility, WipMode,
 };
 use shared::jobs::Queue;
 use uuid::Uuid;
@@ -53,7 +54,8 @@ ids!(
     InviteId,
     MessageId,
     AuditId,
-    FileId
+    FileId,
+    ImportId
 );
 
 macro_rules! names {
@@ -93,7 +95,10 @@ names!(
     JobState,
     JobsAsked,
     MediaType,
-    ReportFormat
+    ReportFormat,
+    ImportSource,
+    ImportState,
+    ExportFormat
 );
 
 impl Wire for Queue {

@@ -68,6 +68,19 @@ pub struct NoContent;
 /// 202: it is done later.
 pub struct Accepted;
 
+/// 202 with what will be done later, and where it is.
+pub struct Begun<T> {
+    location: String,
+    view: T,
+}
+
+impl<T> Begun<T> {
+    /// `path` is below `/api/v1`.
+    pub fn at(path: String, view: T) -> Self {
+        Self { location: format!("{}{path}", crate::routes::BASE), view }
+    }
+}
+
 pub fn json<T: Serialize + Wire>(status: StatusCode, view: &T) -> Response {
     let body = match serde_json::to_vec(view) {
         Ok(body) => body,
@@ -104,6 +117,17 @@ impl<T: Serialize + Wire + Send> IntoResponse for Reply<T> {
 impl<T: Serialize + Wire + Send> IntoResponse for Created<T> {
     fn into_response(self) -> Response {
         let mut response = json(StatusCode::CREATED, &self.view);
+        if let Ok(location) = HeaderValue::try_from(self.location) {
+            response.headers_mut().insert(header::LOCATION, location);
+        }
+        response
+    }
+}
+
+impl<T: Serialize + Wire + Send> IntoResponse for Begun<T> {
+    fn into_response(self) -> Response {
+        let mut response = json(StatusCode::ACCEPTED, &self.view);
+        response.headers_mut().remove(header::ETAG);
         if let Ok(location) = HeaderValue::try_from(self.location) {
             response.headers_mut().insert(header::LOCATION, location);
         }
@@ -192,6 +216,7 @@ macro_rules! documented {
 documented! {
     Reply: meta::<T>(200, "The resource", &[ETAG]);
     Created: meta::<T>(201, "Created", &[ETAG, ("Location", "The address of the new resource.")]);
+    Begun: meta::<T>(202, "It will be done", &[("Location", "Where to see how far it is.")]);
     Made: meta::<T>(201, "Created", &[]);
     Related: meta::<T>(200, "It was so already, or has changed", &[]), meta::<T>(201, "It is new", &[]);
     Listed: meta::<T>(200, "One page", &[ETAG, ("Link", "`rel=\"next\"`: the address of the next page (RFC 8288).")]);

@@ -16,6 +16,7 @@ mod chat;
 mod checklists;
 mod columns;
 mod comments;
+mod exchange;
 mod files;
 mod identities;
 mod invites;
@@ -66,6 +67,8 @@ pub enum Tag {
     Comments,
     /// Files of cards and projects.
     Files,
+    /// Bringing cards in from files, and giving projects out.
+    Exchange,
     /// What people say in a project.
     Chat,
     /// What one asked to be reminded of.
@@ -108,6 +111,7 @@ pub type All = (
         checklists::Checklists,
         comments::Comments,
         files::Files,
+        exchange::Exchange,
         chat::Chat,
         reminders::Reminders,
         notifications::Notifications,
@@ -148,6 +152,7 @@ pub fn all(ctx: &Ctx) -> All {
             checklists::Checklists(ctx()),
             comments::Comments(ctx()),
             files::Files(ctx()),
+            exchange::Exchange(ctx()),
             chat::Chat(ctx()),
             reminders::Reminders(ctx()),
             notifications::Notifications(ctx()),

@@ -9,6 +9,7 @@ mod chat;
 mod checklists;
 mod comments;
 mod files;
+mod imports;
 mod invites;
 mod labels;
 mod notification_settings;

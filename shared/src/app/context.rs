@@ -10,6 +10,9 @@ use crate::{
     vitals::Vitals,
 };
 
+/// Each holds a connection to the database while its reader reads.
+const EXPORTS: usize = 4;
+
 #[derive(Clone)]
 pub struct Ctx(Arc<Inner>);
 
@@ -27,6 +30,8 @@ pub struct Inner {
     pub storage: Storage,
     /// Whether what this process has to keep doing is still being done.
     pub vitals: Vitals,
+    /// How many projects are given out at a time.
+    pub(super) exporting: Arc<Semaphore>,
     /// Password hashing takes 19 MiB and 10 ms or more each: no more at a time than there are permits.
     pub(super) hashing: Semaphore,
 }
@@ -46,7 +51,8 @@ impl Ctx {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let (oidc, storage) = (Providers::new(&config.oidc_providers), Storage::new(config.storage.clone()));
         let (vitals, hashing) = (Vitals::default(), Semaphore::new(cores));
-        Ok(Self(Arc::new(Inner { db, clock, bus, config, keys, rates, oidc, storage, vitals, hashing })))
+        let exporting = Arc::new(Semaphore::new(EXPORTS));
+        Ok(Self(Arc::new(Inner { db, clock, bus, config, keys, rates, oidc, storage, vitals, exporting, hashing })))
     }
 
     /// Starts a change made by `actor`.

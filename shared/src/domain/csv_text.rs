@@ -73,9 +73,7 @@ mod tests {
 
     fn written(rows: &[&[&str]]) -> String {
         let mut table = Table::headed(&["name", "note"]);
-        for row in rows {
-            table.push(*row);
-        }
+        rows.iter().for_each(|row| table.push(*row));
         String::from_utf8(table.take()).unwrap()
     }
 

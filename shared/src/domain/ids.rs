@@ -59,4 +59,5 @@ ids!(
     IdentityId,
     WorkerId,
     FileId,
+    ImportId,
 );

@@ -4,6 +4,7 @@ mod byte_range;
 pub mod csv_text;
 pub mod days;
 mod due;
+mod exchange;
 pub mod figures;
 pub mod fold;
 pub mod ical;
@@ -24,6 +25,7 @@ mod wishes;
 
 pub use byte_range::ByteRange;
 pub use due::Due;
+pub use exchange::*;
 pub use ids::*;
 pub use media::MediaType;
 pub use named::*;

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::{Job, Queue};
-use crate::domain::{AccountLinkId, AuditId, ColumnId, DeliveryId, EventId, FileId, InviteId, SessionId, UserId};
+use crate::domain::{AccountLinkId, AuditId, ColumnId, DeliveryId, EventId, FileId, ImportId, InviteId, SessionId, UserId};
 
 /// Tells the people whom an event concerns: writes their notifications and starts their mails.
 #[derive(Debug, Serialize, Deserialize)]
@@ -208,4 +208,19 @@ impl Job for SweepFiles {
     const KIND: &'static str = "sweep_files";
     const QUEUE: Queue = Queue::Maintenance;
     const TIMEOUT: TimeDelta = TimeDelta::minutes(30);
+}
+
+/// Brings the cards of an uploaded file into a project.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ImportCards {
+    pub import_id: ImportId,
+}
+
+impl Job for ImportCards {
+    const KIND: &'static str = "import_cards";
+    const QUEUE: Queue = Queue::Maintenance;
+    const TIMEOUT: TimeDelta = TimeDelta::minutes(30);
+    /// Whoever waits for it hears of it when none is left.
+    const MAX_ATTEMPTS: i64 = 5;
 }

@@ -5,8 +5,9 @@ mod kinds;
 pub mod schedule;
 
 pub use kinds::{
-    DeleteContent, EmailDelivery, MaintainDatabase, MakeThumbnail, NotifyEvent, NotifySecurity, NotifySignIn, PruneJobs,
-    PruneSessions, RebalanceColumn, RewrapSecrets, ScanDigests, ScanDue, ScanReminders, SendInvite, SendReset, SweepFiles,
+    DeleteContent, EmailDelivery, ImportCards, MaintainDatabase, MakeThumbnail, NotifyEvent, NotifySecurity, NotifySignIn,
+    PruneJobs, PruneSessions, RebalanceColumn, RewrapSecrets, ScanDigests, ScanDue, ScanReminders, SendInvite, SendReset,
+    SweepFiles,
 };
 
 use chrono::{DateTime, TimeDelta, Utc};

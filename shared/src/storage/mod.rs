@@ -47,15 +47,19 @@ pub enum Part {
     Content,
     /// Of a picture: a small one.
     Thumbnail,
+    /// What was sent to be imported, under the id of the import, until that is over.
+    Import,
 }
 
 impl Part {
+    /// Those that belong to files of people.
     pub const ALL: [Part; 2] = [Part::Content, Part::Thumbnail];
 
     const fn folder(self) -> &'static str {
         match self {
             Part::Content => "content",
             Part::Thumbnail => "thumbnails",
+            Part::Import => "imports",
         }
     }
 }
@@ -148,7 +152,13 @@ impl Storage {
     /// so: see docs/operations.md.
     pub async fn delete_unfinished(&self, before: DateTime<Utc>) -> Result<u64> {
         match &self.0.config {
-            StorageConfig::Folder(folder) => write::delete_unfinished(&folder.join(Part::Content.folder()), before).await,
+            StorageConfig::Folder(folder) => {
+                let mut deleted = 0;
+                for part in [Part::Content, Part::Import] {
+                    deleted += write::delete_unfinished(&folder.join(part.folder()), before).await?;
+                }
+                Ok(deleted)
+            }
             StorageConfig::S3(_) => Ok(0),
         }
     }

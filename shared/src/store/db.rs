@@ -150,6 +150,14 @@ impl Db {
         })
     }
 
+    /// Begins to read as of one moment, whatever others write meanwhile. What is written in it fails.
+    pub async fn begin_reading(&self) -> Result<Tx> {
+        Ok(match self {
+            Db::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
+            Db::Postgres(pool) => Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
+        })
+    }
+
     /// Refreshes what the engine knows of its data for planning queries; on SQLite also writes its log back.
     pub async fn maintain(&self) -> Result<()> {
         match self {

@@ -4,10 +4,10 @@ use sqlx::{Database, Decode, Encode, Type, encode::IsNull, error::BoxDynError};
 
 use crate::domain::{
     AccountLinkId, ApiTokenId, AuditAction, AuditId, BoardId, CardId, ChecklistItemId, ColumnId, ColumnKind, CommentId,
-    DeliveryId, DeliveryState, EmailMode, EventId, FileId, IdentityId, InstanceRole, InviteId, JobId, JobState, LabelId,
-    LinkPurpose, MailPurpose, MediaType, MessageId, MuteScope, MutedChannels, NotificationId, NotificationKind, ProjectId,
-    ProjectRole, ProjectStatus, ReminderId, SessionId, TeamId, TeamRole, TokenScope, UserId, Via, Visibility, WipMode, WorkerId,
-    WorkerRole, WorkerState,
+    DeliveryId, DeliveryState, EmailMode, EventId, FileId, IdentityId, ImportId, ImportSource, ImportState, InstanceRole,
+    InviteId, JobId, JobState, LabelId, LinkPurpose, MailPurpose, MediaType, MessageId, MuteScope, MutedChannels, NotificationId,
+    NotificationKind, ProjectId, ProjectRole, ProjectStatus, ReminderId, SessionId, TeamId, TeamRole, TokenScope, UserId, Via,
+    Visibility, WipMode, WorkerId, WorkerRole, WorkerState,
 };
 
 macro_rules! as_uuid {
@@ -61,6 +61,7 @@ as_uuid!(
     DeliveryId,
     EventId,
     FileId,
+    ImportId,
     InviteId,
     JobId,
     LabelId,
@@ -78,6 +79,8 @@ as_text!(
     ColumnKind,
     DeliveryState,
     EmailMode,
+    ImportSource,
+    ImportState,
     InstanceRole,
     JobState,
     LinkPurpose,

@@ -73,7 +73,8 @@ impl<'a> Asking<'a> {
             Some("multipart/form-data") => {
                 let texts = body.as_object().into_iter().flatten();
                 let form = texts.fold(Form::new(), |form, (name, text)| {
-                    form.part(name.clone(), part("hello.txt", text.as_str().unwrap_or_default().to_owned()))
+                    let text = text.as_str().unwrap_or_default().to_owned();
+                    if name == "file" { form.part(name.clone(), part("hello.txt", text)) } else { form.text(name.clone(), text) }
                 });
                 request.multipart(form).await
             }

@@ -19,6 +19,8 @@ pub enum Need {
     Board(&'static str),
     /// This permission in the project.
     Project(&'static str),
+    /// This permission in the project; without it, it does not seem to be there.
+    SeenWith(&'static str),
     /// To be in the team.
     Team,
     /// To be in the team, and more than its guest.
@@ -150,7 +152,7 @@ impl Row {
             Need::Nothing | Need::SignedIn | Need::Themselves => true,
             Need::InstanceAdmin => role.instance_admin,
             Need::Board(permission) => role.on_board().contains(permission),
-            Need::Project(permission) => role.in_project().contains(permission),
+            Need::Project(permission) | Need::SeenWith(permission) => role.in_project().contains(permission),
             Need::Team => role.instance_admin || role.team.is_some(),
             Need::TeamMember => role.instance_admin || matches!(role.team, Some("owner" | "admin" | "member")),
             Need::TeamAdmin => role.instance_admin || matches!(role.team, Some("owner" | "admin")),
@@ -160,6 +162,7 @@ impl Row {
         let sees = match self.first() {
             Need::Board(_) => meets(&Need::Board("board_view")),
             Need::Project(_) => meets(&Need::Project("board_view")),
+            Need::SeenWith(permission) => meets(&Need::SeenWith(permission)),
             Need::Team | Need::TeamMember | Need::TeamAdmin | Need::TeamOwner => meets(&Need::Team),
             _ => true,
         };

@@ -15,6 +15,7 @@ const PARENTS: &[(&str, &str)] = &[
     ("item_id", "card_id"),
     ("file_id", "card_id"),
     ("label_id", "project_id"),
+    ("import_id", "project_id"),
     ("card_id", "column_id"),
     ("column_id", "board_id"),
     ("invite", "board_id"),
@@ -94,6 +95,7 @@ impl Cast<'_> {
         let item = id(&post(ada, format!("/cards/{card}/checklist"), json!({"text": "Look at it"})).await);
         let file = id(&ada.upload(&format!("/cards/{card}"), "notes.txt", "Nothing yet").await.expect(201));
         let label = id(&post(ada, format!("/projects/{project}/labels"), json!({"name": "idea", "color": "#0e8a16"})).await);
+        let import = id(&ada.import(&project, "trello", "board.json", r#"{"lists": [], "cards": []}"#).await.expect(202));
         let invite = post(ada, format!("/boards/{board}/invites"), json!({"role": "viewer"})).await;
         let team_invite = post(ada, format!("/teams/{team}/invites"), json!({"role": "guest"})).await;
         let mut things = BTreeMap::from([
@@ -115,6 +117,7 @@ impl Cast<'_> {
             ("item_id", item),
             ("file_id", file),
             ("label_id", label),
+            ("import_id", import),
             ("invite", id(&invite)),
             ("team_invite", id(&team_invite)),
             ("invite_token", token(&invite).to_owned()),

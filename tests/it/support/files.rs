@@ -28,6 +28,16 @@ impl Client {
         self.send_form(to, Form::new().part("file", part(name, content)))
     }
 
+    /// Sends a file to be imported into a project.
+    pub fn import(&self, project: &str, source: &str, name: &str, content: impl Into<Body>) -> Request {
+        let form = Form::new().text("source", source.to_owned()).part("file", part(name, content));
+        self.send_import(project, form)
+    }
+
+    pub fn send_import(&self, project: &str, form: Form) -> Request {
+        self.request(Method::POST, &format!("/projects/{project}/imports")).multipart(form)
+    }
+
     pub fn send_form(&self, to: &str, form: Form) -> Request {
         self.request(Method::POST, &format!("{to}/files")).multipart(form)
     }

@@ -27,6 +27,7 @@ mod servers;
 pub mod smtp_sink;
 mod socket;
 mod story;
+pub mod trello;
 
 pub use app::TestApp;
 pub use board::{Board, id, ids};

@@ -5,6 +5,7 @@
 
 mod delete_content;
 mod email_delivery;
+mod import_cards;
 mod maintain_database;
 mod make_thumbnail;
 mod notify_event;
@@ -49,4 +50,5 @@ pub fn all() -> Registry {
         .handle(make_thumbnail::run)
         .handle(delete_content::run)
         .handle(sweep_files::run)
+        .handle(import_cards::run)
 }

@@ -26,8 +26,8 @@ pub struct NewCard {
     pub labels: Vec<LabelId>,
 }
 
-pub(super) const ASSIGNEES_MAX: usize = 100;
-pub(super) const LABELS_MAX: usize = 50;
+pub(crate) const ASSIGNEES_MAX: usize = 100;
+pub(crate) const LABELS_MAX: usize = 50;
 
 pub async fn create(ctx: &Ctx, actor: &Actor, column: ColumnId, new: NewCard) -> Result<CardView> {
     let mut fields = Fields::default();

@@ -17,6 +17,7 @@ pub use card::{delete, get};
 pub(crate) use card::{lock_writable, place};
 pub use change::{CardChange, update};
 pub use copy::{CardCopy, copy};
+pub(crate) use create::{ASSIGNEES_MAX, LABELS_MAX};
 pub use create::{NewCard, create};
 pub use label::{put_label, remove_label};
 pub use list::{AssigneeFilter, Listing, Scope, find_cards, list};

@@ -105,7 +105,7 @@ pub async fn create(ctx: &Ctx, actor: &Actor, board: BoardId, new: NewColumn) ->
 }
 
 /// As many columns as fit a board that people can still read.
-const MOST: usize = 100;
+pub const MOST: usize = 100;
 
 fn limit(limit: i64) -> Result<i64, String> {
     if (1..=10_000).contains(&limit) { Ok(limit) } else { Err("must be from 1 to 10000, or null for no limit".into()) }

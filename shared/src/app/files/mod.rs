@@ -14,6 +14,7 @@ mod upload;
 pub use delete::delete;
 pub use housekeeping::{delete_content, set_thumbnail, sweep, without_thumbnail};
 pub use read::{Answered, Content, Wanted, content, get, list_of_card, list_of_project, thumbnail};
+pub(crate) use upload::FILES_MAX;
 pub use upload::{Home, NewFile, upload};
 
 use chrono::{DateTime, Utc};
@@ -71,7 +72,7 @@ async fn place(on: impl Runs, actor: &Actor, id: FileId) -> Result<Place> {
 }
 
 /// Notes that a file came or went: a change of its card, or of its project.
-async fn record(work: &mut Work, place: &Place, file: &File, how: &'static str) -> Result<()> {
+pub(crate) async fn record(work: &mut Work, place: &Place, file: &File, how: &'static str) -> Result<()> {
     let changes = json!({"files": {how: {"id": file.id, "name": file.name}}});
     let event = if let (Some(card), Some(board)) = (file.card_id, place.board_id) {
         let view = cards::find(&mut work.tx, card).await?;

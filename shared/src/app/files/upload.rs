@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// How many files a card may have.
-const FILES_MAX: i64 = 100;
+pub(crate) const FILES_MAX: i64 = 100;
 
 /// What a file is to belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@ mod cards;
 mod checklists;
 mod columns;
 mod comments;
+mod exchange;
 mod files;
 mod invites;
 mod labels;
@@ -41,6 +42,7 @@ fn listed() -> Vec<Row> {
         checklists::rows(),
         columns::rows(),
         comments::rows(),
+        exchange::rows(),
         files::rows(),
         invites::rows(),
         labels::rows(),

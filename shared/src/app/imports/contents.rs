@@ -1,0 +1,153 @@
+//! The files of a project that came with their contents. A content is looked at as any other that is sent; its row is
+//! committed with how far the import is.
+
+use bytes::Bytes;
+use sha2::{Digest, Sha256};
+use tokio::task::spawn_blocking;
+
+use super::{
+    archive::Archive,
+    parcel::{FileIn, LeftOut},
+    people::People,
+    run::{Stop, Turn},
+};
+use crate::{
+    app::{AppError, Ctx, Result, Trace, files},
+    domain::{CardId, FileId, ImportId, MediaType, Permission, media::Sniffer, text},
+    jobs::MakeThumbnail,
+    keys,
+    storage::Part,
+    store::{self, Lock, imports::Kind, users::Creator},
+};
+
+/// Carries one file in, and counts it.
+pub(super) async fn carry(
+    ctx: &Ctx,
+    of: (ImportId, &Trace),
+    file: &FileIn,
+    archive: &mut Option<Archive>,
+    people: &People,
+) -> Result<(), Stop> {
+    let mut left_out = LeftOut::default();
+    let mut content = None;
+    match unpacked(ctx, file, archive).await? {
+        Ok(bytes) => match looked_at(&file.name, &bytes) {
+            Ok(name_and_type) => content = Some((bytes, name_and_type)),
+            Err(why) => left_out.one("file", &file.name, why),
+        },
+        Err(why) => left_out.one("file", &file.name, why),
+    }
+    let id = FileId::new();
+    if let Some((bytes, _)) = &content {
+        ctx.storage.put(id, Part::Content, bytes.clone()).await?;
+    }
+    let mut turn = Turn::again(ctx, of).await?;
+    let made = match content {
+        Some((bytes, named)) => insert(&mut turn, id, file, &bytes, named, people, &mut left_out).await?,
+        None => false,
+    };
+    turn.note(left_out);
+    turn.import.done += 1;
+    turn.commit().await?;
+    if !made {
+        ctx.storage.delete(id, Part::Content).await?;
+    }
+    Ok(())
+}
+
+type Unpacked = Result<Bytes, String>;
+
+async fn unpacked(ctx: &Ctx, file: &FileIn, archive: &mut Option<Archive>) -> Result<Unpacked> {
+    let Some(mut opened) = archive.take() else { return Ok(Err("its content is not in what was sent".to_owned())) };
+    let (path, most) = (file.path.clone(), ctx.config.upload_limit);
+    let unpacked = spawn_blocking(move || {
+        let content = opened.content(&path, most);
+        (opened, content)
+    });
+    let (opened, content) = unpacked.await.map_err(|error| AppError::Internal(error.into()))?;
+    *archive = Some(opened);
+    Ok(content.map(Bytes::from))
+}
+
+fn looked_at(name: &str, content: &[u8]) -> Result<(String, MediaType), String> {
+    if content.is_empty() {
+        return Err("is empty".to_owned());
+    }
+    let name = text::file_name(name)?;
+    let mut sniffer = Sniffer::default();
+    sniffer.feed(content);
+    let media_type = sniffer.finish(&name, None)?;
+    Ok((name, media_type))
+}
+
+/// Whether there is a row for it now that was not there before.
+async fn insert(
+    turn: &mut Turn,
+    id: FileId,
+    file: &FileIn,
+    content: &Bytes,
+    (name, media_type): (String, MediaType),
+    people: &People,
+    left_out: &mut LeftOut,
+) -> Result<bool> {
+    let (project, source) = (turn.import.project_id, turn.import.source);
+    let tx = &mut turn.work.tx;
+    let foreign = [file.foreign.clone()];
+    if !store::imports::list_imported(tx, project, source, Kind::File, &foreign).await?.is_empty() {
+        return Ok(false);
+    }
+    let mut place = turn.place.clone();
+    let mut card_id = None;
+    if let Some(card) = &file.card {
+        let found = store::imports::list_imported(tx, project, source, Kind::Card, std::slice::from_ref(card)).await?;
+        let found = found.values().next().map(|id| CardId(*id));
+        let card = match found {
+            Some(id) if store::lock(tx, Lock::Card(id)).await? => store::cards::find_card(&mut *tx, id).await?,
+            _ => None,
+        };
+        let at = match &card {
+            Some(card) => store::access::card(&mut *tx, card.id, turn.caller).await?,
+            None => None,
+        };
+        let (Some(card), Some(at)) = (card, at.filter(|at| at.permissions().allows(Permission::BoardWrite))) else {
+            left_out.one("file", &name, "its card is not there, or you may not write on it");
+            return Ok(false);
+        };
+        if card.files_count >= files::FILES_MAX {
+            left_out.one("file", &name, format!("a card has at most {} files", files::FILES_MAX));
+            return Ok(false);
+        }
+        (place, card_id) = (at, Some(card.id));
+    }
+    let creator = creator(turn, file, people).await?;
+    let row = store::files::File {
+        id,
+        project_id: project,
+        card_id,
+        name,
+        media_type,
+        size: i64::try_from(content.len()).unwrap_or(i64::MAX),
+        sha256: keys::hex(&Sha256::digest(content)),
+        thumbnail_type: None,
+        thumbnail_size: None,
+        creator,
+        created_at: turn.work.now,
+    };
+    let work = &mut turn.work;
+    store::files::insert_file(&mut work.tx, &row).await?;
+    store::imports::insert_imported(&mut work.tx, project, source, Kind::File, &[(file.foreign.clone(), id.0)]).await?;
+    files::record(work, &place, &row, "added").await?;
+    if row.media_type.is_image() {
+        work.enqueue(&MakeThumbnail { file_id: id });
+    }
+    Ok(true)
+}
+
+/// Whoever added it there, by the same rule as for comments; else the importer.
+async fn creator(turn: &mut Turn, file: &FileIn, people: &People) -> Result<Creator> {
+    let importer = turn.importer.clone();
+    let Some(user) = file.creator.and_then(|at| people.user(at)).filter(|_| turn.manages()) else { return Ok(importer) };
+    let belongs = store::projects::find_role(&mut turn.work.tx, turn.import.project_id, user).await?.is_some();
+    let found = if belongs { store::users::find_user(&mut turn.work.tx, user).await? } else { None };
+    Ok(found.map_or(importer, |user| Creator { created_by: user.id, creator_name: user.name, creator_handle: user.handle }))
+}
