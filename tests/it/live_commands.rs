@@ -47,6 +47,9 @@ async fn cards_are_made_changed_moved_and_deleted(app: &TestApp) {
         (&made["priority"], &made["assignees"][0]["id"], &made["created_by"]),
         (&json!("high"), &json!(ada.id), &grace.view())
     );
+    app.run_jobs().await;
+    let told = ada.get("/notifications").await.expect(200)["items"].to_string();
+    assert!(told.contains("\"assigned\""), "who is assigned by a socket is told as well: {told}");
     let changed =
         done(&mut socket, "card.update", "c-2", json!({"card_id": card, "title": "Changed", "due": "2027-01-01"})).await;
     assert_eq!((&changed["title"], &changed["due"], &changed["version"]), (&json!("Changed"), &json!("2027-01-01"), &json!(2)));

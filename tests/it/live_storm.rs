@@ -179,7 +179,7 @@ impl Storm {
                 killed = true;
                 dies.kill();
             }
-            sleep(Duration::from_millis(if self.clients > 100 { 1_500 } else { 700 })).await;
+            sleep(Duration::from_millis(1_500)).await;
         }
         for writer in writers {
             writer.await.expect("the writer is well");

@@ -238,7 +238,7 @@ async fn changed(changes: &mut Option<watch::Receiver<()>>) {
     {
         return;
     }
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 fn expired(at: DateTime<Utc>, now: DateTime<Utc>) -> bool {

@@ -66,7 +66,6 @@ async fn notifications(request: Request) -> poem::Result<Response> {
     open::upgrade(&request, asked, Stream::Notifications, |ctx: Ctx, _: Live, who: Authenticated| async move {
         Ok((user::UserStream::new(ctx, who.actor), None))
     })
-    .await
 }
 
 /// What many follow together.
@@ -78,5 +77,4 @@ async fn place(request: Request, stream: Stream, place: Place) -> poem::Result<R
         let here = live.presence.enter(place.id(), who.actor.user_id).await;
         Ok((place::PlaceStream::new(ctx, who.actor, feed), Some(here)))
     })
-    .await
 }

@@ -100,7 +100,7 @@ fn refused(error: AppError) -> Result<Ending, Problem> {
 
 /// Upgrades, and follows what `source` makes for whoever asks, beside what says that they are there; its error closes the
 /// socket with its code.
-pub async fn upgrade<S, F, Fut>(request: &Request, asked: Asked, stream: Stream, source: F) -> poem::Result<Response>
+pub fn upgrade<S, F, Fut>(request: &Request, asked: Asked, stream: Stream, source: F) -> poem::Result<Response>
 where
     S: Source,
     F: FnOnce(Ctx, Live, Authenticated) -> Fut + Send + 'static,
