@@ -179,6 +179,6 @@ async fn a_column_with_many_cards_hands_them_on_in_order(app: &TestApp) {
     replica.assert_true(&ada).await;
     let card = id(&ada.get(&format!("/boards/{}/cards?limit=2", board.id)).await.expect(200)["items"][1]);
     let told = ada.get(&format!("/cards/{card}/activity")).await.expect(200);
-    assert_eq!(told["items"][0]["text"], "Ada moved WEB-2 Card 0 to in progress", "each card knows how it came there");
+    assert_eq!(told["items"][0]["text"], "Ada moved WEB-2 Card 0 from To Do to In Progress", "each card knows how it came there");
     app.run_jobs().await;
 }

@@ -223,7 +223,7 @@ async fn the_activity_has_every_seq_of_the_board(app: &TestApp) {
         items.as_array().unwrap().iter().map(|item| (item["seq"].as_i64().unwrap(), item["name"].as_str().unwrap())).collect();
     assert_eq!(seen, [(1, "board.created"), (2, "card.created"), (3, "card.updated"), (4, "card.moved"), (5, "card.deleted")]);
     let texts: Vec<_> = items.as_array().unwrap().iter().map(|item| item["text"].as_str().unwrap()).collect();
-    assert_eq!(texts[3], "Ada moved WEB-1 Better work to done");
+    assert_eq!(texts[3], "Ada moved WEB-1 Better work from To Do to Done");
     let head = ada.get(&format!("/boards/{}/snapshot", board.id)).await.expect(200)["seq"].as_i64();
     assert_eq!(head, Some(5));
     let newest = ada.get(&format!("{path}?limit=2")).await.expect(200);

@@ -189,14 +189,16 @@ async fn the_history_tells_of_labels(app: &TestApp) {
     let card = id(&ada.card(&board.todo, "Fix it").await);
     ada.put(&format!("/cards/{card}/labels/{bug}"), json!({})).await.expect(201);
     let told = ada.get(&format!("/cards/{card}/activity")).await.expect(200)["items"][0].clone();
-    assert_eq!((&told["name"], &told["text"]), (&json!("card.updated"), &json!("Ada changed the labels of WEB-1 Fix it")));
+    assert_eq!((&told["name"], &told["text"]), (&json!("card.updated"), &json!("Ada put the label bug on WEB-1 Fix it")));
     assert_eq!(told["data"]["changes"]["labels"]["from"], json!([]));
     assert_eq!(told["data"]["changes"]["labels"]["to"][0]["name"], "bug");
     ada.patch(&format!("/labels/{bug}"), json!({"color": "#ffffff"})).await.expect(200);
     ada.delete(&format!("/labels/{bug}")).await.expect(204);
     let told = ada.get(&format!("/projects/{}/activity", board.project)).await.expect(200);
     let texts: Vec<_> = told["items"].as_array().unwrap().iter().map(|one| one["text"].as_str().unwrap()).collect();
-    for text in ["Ada added the label bug", "Ada changed the label bug", "Ada deleted the label bug"] {
+    for text in
+        ["Ada added the label bug", "Ada changed the color of the label bug from #d73a4a to #ffffff", "Ada deleted the label bug"]
+    {
         assert!(texts.contains(&text), "{texts:?}");
     }
 }

@@ -2,6 +2,7 @@
 
 mod access_tokens;
 mod accounts;
+mod activity;
 mod advisories;
 mod api_tokens;
 mod assignment;
@@ -57,6 +58,7 @@ mod quotas;
 mod readiness;
 mod recovery;
 mod reminders;
+mod routes;
 mod schedules;
 mod schemas;
 mod secrets;
@@ -69,3 +71,4 @@ mod traces;
 mod unsubscribe;
 mod users_admin;
 mod versions;
+mod watching;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{
-    Actor, AppError, Ctx, Event, Expect, Fields, Result, Work, boards,
+    Actor, AppError, Changes, Ctx, Event, Expect, Fields, Result, Work, boards,
     paging::{self, Page, PageRequest},
     projects,
 };
@@ -78,7 +78,7 @@ pub async fn create(ctx: &Ctx, actor: &Actor, project: ProjectId, new: NewLabel)
         return Err(taken());
     }
     let view = LabelView::from(label);
-    record(&mut work, &place, "label_created", &view).await?;
+    record(&mut work, &place, "label_created", &view, Changes::default()).await?;
     work.commit().await?;
     Ok(view)
 }
@@ -93,10 +93,11 @@ pub async fn update(ctx: &Ctx, actor: &Actor, id: LabelId, change: LabelChange) 
     let (place, mut label) = find(&mut work.tx, actor, id).await?;
     let place = writable(place, "change the labels of this project")?;
     change.expect.check(label.version, || LabelView::from(label.clone()))?;
-    let before = (label.name.clone(), label.color.clone());
+    let before = label.clone();
     label.name = name.unwrap_or(label.name);
     label.color = color.unwrap_or(label.color);
-    if before == (label.name.clone(), label.color.clone()) {
+    let changes = Changes::default().field("name", &before.name, &label.name).field("color", &before.color, &label.color);
+    if changes.is_empty() {
         return Ok(label.into()); // Nothing is different, so nothing happened.
     }
     let same = store::labels::find_label_by_name(&mut work.tx, label.project_id, &label.name).await?;
@@ -107,7 +108,7 @@ pub async fn update(ctx: &Ctx, actor: &Actor, id: LabelId, change: LabelChange) 
     label.updated_at = work.now;
     store::labels::update_label(&mut work.tx, &label).await?;
     let view = LabelView::from(label);
-    record(&mut work, &place, "label_updated", &view).await?;
+    record(&mut work, &place, "label_updated", &view, changes).await?;
     work.commit().await?;
     Ok(view)
 }
@@ -121,7 +122,7 @@ pub async fn delete(ctx: &Ctx, actor: &Actor, id: LabelId, expect: Expect) -> Re
     expect.check(label.version, || LabelView::from(label.clone()))?;
     let now = work.now;
     store::labels::delete_label(&mut work.tx, id, now).await?;
-    record(&mut work, &place, "label_deleted", &label.into()).await?;
+    record(&mut work, &place, "label_deleted", &label.into(), Changes::default()).await?;
     work.commit().await
 }
 
@@ -143,12 +144,13 @@ fn taken() -> AppError {
     AppError::conflict("label_taken", "the project has a label of this name; choose another, or change that one")
 }
 
-async fn record(work: &mut Work, place: &Place, change: &str, label: &LabelView) -> Result<()> {
+async fn record(work: &mut Work, place: &Place, change: &str, label: &LabelView, changes: Changes) -> Result<()> {
+    let changes = changes.into_value();
     let project = store::projects::find_project(&mut work.tx, place.project_id).await?.ok_or(AppError::NotFound("project"))?;
-    let data = json!({"project": projects::brief(&project), "change": change, "label": label});
+    let data = json!({"project": projects::brief(&project), "change": change, "label": label, "changes": changes});
     work.record(Event::of_project("project.updated", place.team_id, place.project_id, data));
     for board in store::labels::list_boards_showing(&mut work.tx, label.id).await? {
-        let data = json!({"board": boards::brief(&board), "change": change, "label": label});
+        let data = json!({"board": boards::brief(&board), "change": change, "label": label, "changes": changes});
         work.record(Event::of_board("board.updated", place, board.id, data));
     }
     Ok(())

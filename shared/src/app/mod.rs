@@ -9,6 +9,7 @@ mod actor;
 mod audit;
 pub mod boards;
 pub mod cards;
+mod changes;
 pub mod chat;
 pub mod checklists;
 pub mod columns;
@@ -36,6 +37,7 @@ mod work;
 
 pub use actor::{Actor, Credential, Trace};
 pub use audit::Audit;
+pub(crate) use changes::Changes;
 pub use context::Ctx;
 pub use error::{AppError, Current, Fields, Result};
 pub use event::Event;

@@ -10,6 +10,8 @@ use std::{fs, path::Path, sync::OnceLock};
 use chrono::{DateTime, NaiveDate};
 use serde_json::{Map, Value};
 
+use super::seen;
+
 /// What an operation need not list, because any may answer it, before a handler is reached or when something is
 /// broken: always a problem.
 const ANY_OPERATION: [u16; 8] = [400, 405, 413, 415, 429, 500, 503, 504];
@@ -57,6 +59,7 @@ pub fn slips(method: &str, path: &str, status: u16, media_type: &str, body: &[u8
     let document = document();
     let path = path.split('?').next().unwrap_or_default();
     let Some(operation) = document.operation(method, path) else { return Vec::new() };
+    seen::note(operation["operationId"].as_str().expect("every operation has an id"), status);
     let Some(answer) = operation["responses"].get(status.to_string()) else {
         let problem = media_type == "application/problem+json";
         let unchanged = status == 304 && method == "GET"; // Any GET may be conditional.
@@ -80,6 +83,13 @@ pub fn slips(method: &str, path: &str, status: u16, media_type: &str, body: &[u8
         Ok(value) => document.check(schema, &value, ""),
         Err(error) => vec![format!("the body is no JSON: {error}")],
     }
+}
+
+/// The ids of all operations.
+pub fn documented_operations() -> Vec<String> {
+    let operations = document().0["paths"].as_object().expect("the document has paths").values();
+    let ids = operations.flat_map(|operations| operations.as_object().expect("operations").values());
+    ids.filter_map(|operation| operation["operationId"].as_str()).map(str::to_owned).collect()
 }
 
 struct Document(Value);

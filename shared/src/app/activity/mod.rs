@@ -1,5 +1,6 @@
 //! The activity log: who did what, per board, card, project and team, as sentences and as data.
 
+mod changes;
 mod feed;
 mod sentence;
 

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::changes::told;
+
 /// What happened, in words. An event this program does not know is told by its name.
 pub(super) fn sentence(name: &str, actor: Option<&str>, data: &Value) -> String {
     let actor = actor.unwrap_or("Boardwire");
@@ -11,9 +13,8 @@ pub(super) fn sentence(name: &str, actor: Option<&str>, data: &Value) -> String 
         "card.created" => format!("created {}", card()),
         "card.updated" if data.get("checklist").is_some() => checklist(data, &card()),
         "card.updated" if let Some(what) = file(data) => format!("{what} {}", card()),
-        "card.updated" => format!("changed {} of {}", changed(data), card()),
-        "card.moved" if text(data, "/from/status") == text(data, "/to/status") => format!("moved {}", card()),
-        "card.moved" => format!("moved {} to {}", card(), status(text(data, "/to/status"))),
+        "card.updated" => told(data, &card()),
+        "card.moved" => moved(data, &card()),
         "card.deleted" => format!("deleted {}", card()),
         "card.archived" => format!("archived {}", card()),
         "card.restored" => format!("restored {}", card()),
@@ -24,20 +25,20 @@ pub(super) fn sentence(name: &str, actor: Option<&str>, data: &Value) -> String 
         "comment.created" => format!("commented on {}", card()),
         "chat.message.created" => "wrote in the chat".to_owned(),
         "column.created" => format!("added the column {}", text(data, "/column/name")),
-        "column.updated" => format!("changed the column {}", text(data, "/column/name")),
+        "column.updated" => told(data, &format!("the column {}", text(data, "/column/name"))),
         "column.moved" => format!("moved the column {}", text(data, "/column/name")),
         "column.deleted" => format!("deleted the column {}", text(data, "/column/name")),
         "column.reordered" => "tidied up an order, which stays as it was".to_owned(),
         "project.updated" | "board.updated" if data.get("label").is_some() => label(data),
         "board.created" => format!("created the board {}", text(data, "/board/name")),
-        "board.updated" => format!("changed the board {}", text(data, "/board/name")),
+        "board.updated" => told(data, &format!("the board {}", text(data, "/board/name"))),
         "board.deleted" => format!("deleted the board {}", text(data, "/board/name")),
         "project.created" => format!("created the project {}", text(data, "/project/name")),
         "project.updated" if let Some(what) = file(data) => format!("{what} the project {}", text(data, "/project/name")),
-        "project.updated" => format!("changed the project {}", text(data, "/project/name")),
+        "project.updated" => told(data, &format!("the project {}", text(data, "/project/name"))),
         "project.deleted" => format!("deleted the project {}", text(data, "/project/name")),
         "team.created" => format!("created the team {}", text(data, "/team/name")),
-        "team.updated" => format!("changed the team {}", text(data, "/team/name")),
+        "team.updated" => told(data, &format!("the team {}", text(data, "/team/name"))),
         "team.deleted" => format!("deleted the team {}", text(data, "/team/name")),
         "member.changed" => match text(data, "/change") {
             // On a board, someone may come by single rights and have no role.
@@ -64,11 +65,17 @@ fn file(data: &Value) -> Option<String> {
     added.or_else(|| named("/changes/files/removed/name").map(|name| format!("removed {name} from")))
 }
 
-fn status(kind: &str) -> &str {
-    match kind {
-        "todo" => "to do",
-        "in_progress" => "in progress",
-        other => other,
+/// Only the columns of the reader's board are named.
+fn moved(data: &Value, card: &str) -> String {
+    let name = |pointer: &str| data.pointer(pointer).and_then(Value::as_str);
+    if data.pointer("/from/column_id") == data.pointer("/to/column_id") {
+        return format!("moved {card} within {}", name("/to/column").unwrap_or("its column"));
+    }
+    match (name("/from/column"), name("/to/column")) {
+        (Some(from), Some(to)) => format!("moved {card} from {from} to {to}"),
+        (Some(from), None) => format!("moved {card} from {from} to another board"),
+        (None, Some(to)) => format!("moved {card} from another board to {to}"),
+        (None, None) => format!("moved {card}"),
     }
 }
 
@@ -89,30 +96,7 @@ fn label(data: &Value) -> String {
     match text(data, "/change") {
         "label_created" => format!("added the label {name}"),
         "label_deleted" => format!("deleted the label {name}"),
-        _ => format!("changed the label {name}"),
-    }
-}
-
-/// The fields that changed: “the title and the due date”.
-fn changed(data: &Value) -> String {
-    let words: Vec<&str> = data
-        .pointer("/changes")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
-        .map(|(field, _)| match field.as_str() {
-            "due" => "the due date",
-            "title" => "the title",
-            "priority" => "the priority",
-            "description" => "the description",
-            "labels" => "the labels",
-            _ => "something",
-        })
-        .collect();
-    match words.as_slice() {
-        [] => "something".to_owned(),
-        [one] => (*one).to_owned(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+        _ => told(data, &format!("the label {name}")),
     }
 }
 
@@ -125,15 +109,20 @@ mod tests {
     #[test]
     fn sentences_say_who_did_what() {
         let card = json!({"key": "WEB-12", "title": "Fix the login page"});
-        let moved = json!({"card": card, "from": {"status": "todo"}, "to": {"status": "in_progress"}});
-        assert_eq!(sentence("card.moved", Some("Ada"), &moved), "Ada moved WEB-12 Fix the login page to in progress");
+        let moved = |from: &str, to: &str| {
+            sentence(
+                "card.moved",
+                Some("Ada"),
+                &json!({
+                    "card": card,
+                    "from": {"column_id": "1", "column": from},
+                    "to": {"column_id": to, "column": to},
+                }),
+            )
+        };
+        assert_eq!(moved("To Do", "Done"), "Ada moved WEB-12 Fix the login page from To Do to Done");
         let assigned = json!({"card": card, "user": {"name": "Grace"}});
         assert_eq!(sentence("card.assigned", Some("Ada"), &assigned), "Ada assigned Grace to WEB-12 Fix the login page");
-        let updated = json!({"card": card, "changes": {"title": {}, "due": {}}});
-        assert_eq!(
-            sentence("card.updated", Some("Ada"), &updated),
-            "Ada changed the due date and the title of WEB-12 Fix the login page"
-        );
         assert_eq!(sentence("rocket.launched", None, &json!({})), "Boardwire rocket launched");
     }
 }

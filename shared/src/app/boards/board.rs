@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::{
-    app::{Actor, AppError, Ctx, Event, Expect, Fields, Result, Work, people::Person, projects},
+    app::{Actor, AppError, Changes, Ctx, Event, Expect, Fields, Result, Work, people::Person, projects},
     domain::{BoardId, ColumnId, ColumnKind, Permission, ProjectId, WipMode, rank, text},
     store::{self, Lock, Runs, access::Place, boards::Board, columns::Column},
 };
@@ -123,13 +123,22 @@ pub async fn update(ctx: &Ctx, actor: &Actor, id: BoardId, change: BoardChange) 
     store::lock(&mut work.tx, Lock::Board(id)).await?;
     let mut board = store::boards::find_board(&mut work.tx, id).await?.ok_or(AppError::NotFound("board"))?;
     change.expect.check(board.version, || view(board.clone(), &place))?;
+    let before = board.clone();
     board.name = name.unwrap_or(board.name);
     board.description = description.unwrap_or(board.description);
     board.wip_mode = change.wip_mode.unwrap_or(board.wip_mode);
+    let changes = Changes::default()
+        .field("name", &before.name, &board.name)
+        .field("wip_mode", before.wip_mode, board.wip_mode)
+        .long_text("description", &before.description, &board.description);
+    if changes.is_empty() {
+        return Ok(view(board, &place)); // Nothing is different, so nothing happened.
+    }
     board.version += 1;
     board.updated_at = work.now;
     store::boards::update_board(&mut work.tx, &board).await?;
-    work.record(Event::of_board("board.updated", &place, id, json!({"board": brief(&board)})).also_in_project());
+    let data = json!({"board": brief(&board), "changes": changes.into_value()});
+    work.record(Event::of_board("board.updated", &place, id, data).also_in_project());
     work.commit().await?;
     Ok(view(board, &place))
 }

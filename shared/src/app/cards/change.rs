@@ -1,13 +1,13 @@
 //! Changing a card's own fields, archiving and restoring it.
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use super::{
     card, create, position,
     view::{self, CardView},
 };
 use crate::{
-    app::{Actor, Ctx, Event, Expect, Fields, Result, Work, reminders},
+    app::{Actor, Changes, Ctx, Event, Expect, Fields, Result, Work, reminders},
     domain::{CardId, Due, Priority, text},
     jobs::NotifyEvent,
     store::{self, Lock, columns::Column},
@@ -67,7 +67,7 @@ pub async fn update(ctx: &Ctx, actor: &Actor, id: CardId, change: CardChange) ->
     (after.version, after.updated_at) = (card.version, card.updated_at);
     store::cards::update_card(&mut work.tx, &card).await?;
     if !changes.is_empty() {
-        let data = json!({"card": after, "changes": changes});
+        let data = json!({"card": after, "changes": changes.into_value()});
         let due_changed = before.due_at != after.due_at;
         let event = work.record(Event::of_card("card.updated", &place, after.board_id, id, data));
         if due_changed {
@@ -90,19 +90,10 @@ async fn lock_column(work: &mut Work, actor: &Actor, id: CardId) -> Result<Optio
     Ok(store::columns::find_column(&mut work.tx, card.column_id).await?)
 }
 
-/// Field by field, from what to what. A description is told of, not repeated.
-fn changes(before: &CardView, after: &CardView) -> Map<String, Value> {
-    let mut changes = Map::new();
-    let mut note = |field: &str, from: Value, to: Value| {
-        if from != to {
-            changes.insert(field.to_owned(), json!({"from": from, "to": to}));
-        }
-    };
-    note("title", json!(before.title), json!(after.title));
-    note("priority", json!(before.priority), json!(after.priority));
-    note("due", json!(before.due), json!(after.due));
-    if before.description != after.description {
-        changes.insert("description".to_owned(), json!({}));
-    }
-    changes
+fn changes(before: &CardView, after: &CardView) -> Changes {
+    Changes::default()
+        .field("title", &before.title, &after.title)
+        .field("priority", before.priority, after.priority)
+        .field("due", &before.due, &after.due)
+        .long_text("description", &before.description, &after.description)
 }

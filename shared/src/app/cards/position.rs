@@ -75,13 +75,17 @@ pub async fn move_card(ctx: &Ctx, actor: &Actor, id: CardId, request: MoveCard) 
         work.commit().await?; // It is there already, so nothing happened but that it was asked for.
         return Ok(before);
     }
+    let left = match column.id == card.column_id {
+        true => column.name.clone(),
+        false => store::columns::find_column(&mut work.tx, card.column_id).await?.map(|left| left.name).unwrap_or_default(),
+    };
     enter(&mut card, &column, work.now);
     card.position = position;
     card.version += 1;
     card.updated_at = work.now;
     store::cards::update_card(&mut work.tx, &card).await?;
     let after = view::current(&mut work.tx, card).await?;
-    record_moved(&mut work, &place, &before, &after);
+    record_moved(&mut work, &place, (&before, &after), (&left, &column.name));
     work.commit().await?;
     Ok(after)
 }
@@ -149,17 +153,18 @@ fn enter(card: &mut Card, column: &Column, now: chrono::DateTime<chrono::Utc>) {
     card.column_kind = column.kind;
 }
 
-/// Told on both boards where the card changed boards.
-fn record_moved(work: &mut Work, place: &Place, before: &CardView, after: &CardView) {
-    let data = json!({
-        "card": after,
-        "from": {"board_id": before.board_id, "column_id": before.column_id, "status": before.status, "position": before.position},
-        "to": {"board_id": after.board_id, "column_id": after.column_id, "status": after.status, "position": after.position},
-    });
+/// Told on both boards where the card changed boards. `names` are those of the columns it left and entered; a board tells
+/// the name of its own only, as whoever reads it may not see the other board.
+fn record_moved(work: &mut Work, place: &Place, (before, after): (&CardView, &CardView), names: (&str, &str)) {
+    let stand = |card: &CardView, told_on: BoardId, name: &str| {
+        let column = (card.board_id == told_on).then_some(name);
+        json!({"board_id": card.board_id, "column_id": card.column_id, "column": column, "status": card.status, "position": card.position})
+    };
+    let data = |told_on| json!({"card": after, "from": stand(before, told_on, names.0), "to": stand(after, told_on, names.1)});
     if before.board_id != after.board_id {
-        work.record(Event::of_card("card.moved", place, before.board_id, after.id, data.clone()));
+        work.record(Event::of_card("card.moved", place, before.board_id, after.id, data(before.board_id)));
     }
-    let event = work.record(Event::of_card("card.moved", place, after.board_id, after.id, data));
+    let event = work.record(Event::of_card("card.moved", place, after.board_id, after.id, data(after.board_id)));
     if before.column_id != after.column_id {
         work.enqueue(&NotifyEvent { event_id: event });
     }
@@ -170,7 +175,8 @@ const BATCH: i64 = 100;
 
 /// Moves the next cards of a column to the end of another, as many as one transaction takes; `false` when none is left.
 /// The caller holds both columns' locks. Refused where the other column has no room for all of them.
-pub(crate) async fn move_batch(work: &mut Work, place: &Place, from: ColumnId, to: &Column) -> Result<bool> {
+pub(crate) async fn move_batch(work: &mut Work, place: &Place, source: &Column, to: &Column) -> Result<bool> {
+    let from = source.id;
     let coming = store::cards::count_in_column(&mut work.tx, from).await?;
     check_limit(&mut work.tx, to, coming).await?;
     let cards = store::cards::list_cards_of_column(&mut work.tx, from, BATCH).await?;
@@ -195,7 +201,7 @@ pub(crate) async fn move_batch(work: &mut Work, place: &Place, from: ColumnId, t
         card.version += 1;
         card.updated_at = now;
         let after = before.clone().placed(card);
-        record_moved(work, place, &before, &after);
+        record_moved(work, place, (&before, &after), (&source.name, &to.name));
     }
     Ok(true)
 }

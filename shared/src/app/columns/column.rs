@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::{
-    app::{Actor, AppError, Ctx, Event, Expect, Fields, Result, boards, cards, paging::Page},
+    app::{Actor, AppError, Changes, Ctx, Event, Expect, Fields, Result, boards, cards, paging::Page},
     domain::{BoardId, ColumnId, ColumnKind, Permission, rank, text},
     store::{self, Lock, Runs, access::Place, columns::Column},
 };
@@ -134,19 +134,28 @@ pub async fn update(ctx: &Ctx, actor: &Actor, id: ColumnId, change: ColumnChange
     store::lock(&mut work.tx, Lock::Column(id)).await?;
     let (mut column, count) = store::columns::find_counted(&mut work.tx, id).await?.ok_or(AppError::NotFound("column"))?;
     change.expect.check(column.version, || ColumnView::new(column.clone(), count))?;
-    let kind_before = column.kind;
+    let before = column.clone();
     column.name = name.unwrap_or(column.name);
     column.kind = change.kind.unwrap_or(column.kind);
     column.wip_limit = wip_limit.unwrap_or(column.wip_limit);
+    let changes = Changes::default().field("name", &before.name, &column.name).field("kind", before.kind, column.kind).field(
+        "wip_limit",
+        before.wip_limit,
+        column.wip_limit,
+    );
+    if changes.is_empty() {
+        return Ok(ColumnView::new(column, count)); // Nothing is different, so nothing happened.
+    }
     column.version += 1;
     column.updated_at = work.now;
     store::columns::update_column(&mut work.tx, &column).await?;
-    if column.kind != kind_before {
+    if column.kind != before.kind {
         let completed = (column.kind == ColumnKind::Done).then_some(work.now);
         store::cards::set_completed_in_column(&mut work.tx, id, completed).await?;
     }
     let view = ColumnView::new(column, count);
-    work.record(Event::of_board("column.updated", &place, view.board_id, json!({"column": view})));
+    let data = json!({"column": view, "changes": changes.into_value()});
+    work.record(Event::of_board("column.updated", &place, view.board_id, data));
     work.commit().await?;
     Ok(view)
 }
@@ -174,7 +183,7 @@ pub async fn delete(ctx: &Ctx, actor: &Actor, id: ColumnId, move_cards_to: Optio
                 .await?
                 .filter(|to| to.board_id == column.board_id)
                 .ok_or_else(|| AppError::invalid("/move_cards_to", "must be a column of the same board"))?;
-            if cards::move_batch(&mut work, &place, id, &to).await? {
+            if cards::move_batch(&mut work, &place, &column, &to).await? {
                 work.commit().await?;
                 continue;
             }

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::{
     app::{
-        Actor, AppError, Ctx, Event, Expect, Fields, Result, boards,
+        Actor, AppError, Changes, Ctx, Event, Expect, Fields, Result, boards,
         paging::{self, Page, PageRequest},
         people::Person,
     },
@@ -147,16 +147,22 @@ pub async fn update(ctx: &Ctx, actor: &Actor, id: ProjectId, change: ProjectChan
     store::lock(&mut work.tx, Lock::Project(id)).await?;
     let mut project = store::projects::find_project(&mut work.tx, id).await?.ok_or(AppError::NotFound("project"))?;
     change.expect.check(project.version, || view(project.clone(), &place))?;
+    let before = project.clone();
     project.name = name.unwrap_or(project.name);
     project.description = description.unwrap_or(project.description);
     project.status = change.status.unwrap_or(project.status);
     project.visibility = change.visibility.unwrap_or(project.visibility);
     project.deadline = change.deadline.unwrap_or(project.deadline);
+    let changes = changes(&before, &project);
+    if changes.is_empty() {
+        return Ok(view(project, &place)); // Nothing is different, so nothing happened.
+    }
     project.version += 1;
     project.updated_at = work.now;
     store::projects::update_project(&mut work.tx, &project).await?;
-    work.record(Event::of_project("project.updated", project.team_id, id, json!({"project": brief(&project)})));
-    if change.visibility.is_some() {
+    let data = json!({"project": brief(&project), "changes": changes.into_value()});
+    work.record(Event::of_project("project.updated", project.team_id, id, data));
+    if project.visibility != before.visibility {
         work.hint(crate::events::Hint::Access(id.0));
     }
     work.commit().await?;
@@ -181,6 +187,15 @@ pub async fn delete(ctx: &Ctx, actor: &Actor, id: ProjectId, expect: Expect) -> 
 /// What events tell of a project.
 pub(crate) fn brief(project: &Project) -> serde_json::Value {
     json!({"id": project.id, "key": project.key, "name": project.name, "status": project.status, "version": project.version})
+}
+
+fn changes(before: &Project, after: &Project) -> Changes {
+    Changes::default()
+        .field("name", &before.name, &after.name)
+        .field("status", before.status, after.status)
+        .field("visibility", before.visibility, after.visibility)
+        .field("deadline", before.deadline, after.deadline)
+        .long_text("description", &before.description, &after.description)
 }
 
 /// Where the project is and how the caller stands in it; 404 for whoever may not see it.

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::{
     app::{
-        Actor, AppError, Ctx, Event, Expect, Fields, Result,
+        Actor, AppError, Changes, Ctx, Event, Expect, Fields, Result,
         paging::{self, Page, PageRequest},
         people::Person,
     },
@@ -104,13 +104,21 @@ pub async fn update(ctx: &Ctx, actor: &Actor, id: TeamId, change: TeamChange) ->
     store::lock(&mut work.tx, Lock::Team(id)).await?;
     let mut found = managed(&mut work.tx, actor, id, "change this team").await?;
     change.expect.check(found.team.version, || view(found.clone()))?;
-    let before = found.team.name.clone();
+    let before = found.team.clone();
     found.team.name = name.unwrap_or(found.team.name);
     found.team.description = description.unwrap_or(found.team.description);
+    let changes = Changes::default().field("name", &before.name, &found.team.name).long_text(
+        "description",
+        &before.description,
+        &found.team.description,
+    );
+    if changes.is_empty() {
+        return Ok(view(found)); // Nothing is different, so nothing happened.
+    }
     found.team.version += 1;
     found.team.updated_at = work.now;
     store::teams::update_team(&mut work.tx, &found.team).await?;
-    let data = json!({"team": {"id": id, "name": found.team.name}, "changes": {"name": {"from": before, "to": found.team.name}}});
+    let data = json!({"team": {"id": id, "name": found.team.name}, "changes": changes.into_value()});
     work.record(Event::of_team("team.updated", id, data));
     work.commit().await?;
     Ok(view(found))
