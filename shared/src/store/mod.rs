@@ -37,6 +37,7 @@ pub mod mails;
 pub mod messages;
 pub mod notification_settings;
 pub mod notifications;
+pub mod online;
 pub mod overrides;
 pub mod projects;
 pub mod ranks;
