@@ -20,10 +20,16 @@ async function api() {
 async function frames() {
   const schema = JSON.parse(await readFile(new URL("frames.json", docs), "utf8"));
   schema.title = "Frame";
-  for (const one of Object.values(schema.$defs)) delete one.examples;
+  open(schema);
   const style = { printWidth: 128 };
   const made = await compile(schema, "Frame", { additionalProperties: false, bannerComment: "", format: true, style });
   return banner("frames.json") + made;
+}
+
+/** Objects of which the schema says no more may hold anything. */
+function open(schema) {
+  if (schema.type === "object" && schema.properties === undefined) schema.additionalProperties ??= true;
+  for (const part of Object.values(schema)) if (part !== null && typeof part === "object") open(part);
 }
 
 await mkdir(folder, { recursive: true });

@@ -310,7 +310,9 @@ export interface Event {
   /**
    * See docs/events.md; {"hidden": true} where it tells of a board that the reader may not see.
    */
-  data: {};
+  data: {
+    [k: string]: unknown;
+  };
   name:
     | "card.created"
     | "card.updated"
@@ -348,7 +350,9 @@ export interface Typing {
   user: Doer;
 }
 export interface Done {
-  data: {};
+  data: {
+    [k: string]: unknown;
+  };
   id: string;
   ok: true;
   type: "ack";
