@@ -65,3 +65,4 @@ mod traces;
 mod unsubscribe;
 mod users_admin;
 mod versions;
+mod watching;
