@@ -53,6 +53,15 @@ describe("connecting", () => {
     expect(sockets.length).toBe(1);
   });
 
+  it("opens nothing with a ticket that comes after the end", async () => {
+    let give = (_: string) => {};
+    const { live, sockets } = play({ ticket: () => new Promise((resolve) => (give = resolve)) });
+    live.close();
+    give("late");
+    await pass(0);
+    expect(sockets).toEqual([]);
+  });
+
   it("tells how it is", async () => {
     const { live, socket, statuses } = play();
     (await socket()).begins();
@@ -160,7 +169,8 @@ describe("waiting", () => {
     const waits = () => statuses.flatMap((status) => (status.state === "waiting" ? [status.ms] : []));
     await socket();
     for (let at = 0; at < 9; at += 1) {
-      sockets.at(-1)!.hello(); // A hello alone is not yet a connection that holds.
+      sockets.at(-1)!.hello();
+      await pass(9_000); // That is not yet a connection that holds.
       sockets.at(-1)!.breaks();
       await pass(15_000);
     }
@@ -191,6 +201,7 @@ describe("waiting", () => {
   it("ends when the browser is online again", async () => {
     const target = new EventTarget();
     vi.stubGlobal("addEventListener", target.addEventListener.bind(target));
+    const remove = vi.spyOn(target, "removeEventListener");
     vi.stubGlobal("removeEventListener", target.removeEventListener.bind(target));
     vi.stubGlobal("navigator", { onLine: false });
     const { live, sockets, statuses, socket } = play();
@@ -210,6 +221,7 @@ describe("waiting", () => {
     target.dispatchEvent(new Event("online"));
     await pass(60_000);
     expect(sockets.length).toBe(2);
+    expect(remove.mock.calls.map(([name]) => name)).toEqual(["online", "offline"]);
     vi.unstubAllGlobals();
   });
 });
