@@ -530,7 +530,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List a board's cards */
+        /**
+         * List a board's cards
+         * @description Oldest first; of several filters, all hold.
+         */
         get: operations["listBoardCards"];
         put?: never;
         post?: never;
@@ -662,6 +665,26 @@ export interface paths {
         };
         /** Get a board with all that is on it */
         get: operations["getSnapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find cards
+         * @description On all boards that I see; of several filters, all hold.
+         */
+        get: operations["listCards"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2178,6 +2201,8 @@ export interface components {
             /** @example bug */
             name: string;
         };
+        /** @enum {string} */
+        CardSort: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "due_at" | "-due_at" | "priority" | "-priority";
         /** @description A card in few words. */
         CardSummary: {
             /**
@@ -5581,7 +5606,7 @@ export interface operations {
             query?: {
                 /** @description Archived ones instead of the others. */
                 archived?: boolean;
-                /** @description Only those that this person works on. */
+                /** @description Only those that this person works on: an id, `me`, or `none` for those that nobody does. */
                 assignee?: string;
                 column_id?: string;
                 /** @description The `next_cursor` of the page before. */
@@ -5592,6 +5617,11 @@ export interface operations {
                 /** @description How many items, 1 to 200. */
                 limit?: number;
                 priority?: components["schemas"]["Priority"];
+                /**
+                 * @description Only those with all of these words in title, description and comments, each at the beginning of a word, whatever
+                 *     their case and accents; `WEB-12` finds the card of this key, and those that mention it.
+                 */
+                q?: string;
             };
             header?: never;
             path: {
@@ -5985,6 +6015,72 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listCards: {
+        parameters: {
+            query?: {
+                /** @description Everything, for the instance admin. */
+                all?: boolean;
+                /** @description Archived ones instead of the others. */
+                archived?: boolean;
+                /** @description Only those that this person works on: an id, `me`, or `none` for those that nobody does. */
+                assignee?: string;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only those that fall due at this time or later. */
+                due_after?: string;
+                /** @description Only those that fall due before this time. */
+                due_before?: string;
+                label?: string;
+                /** @description How many items, 1 to 200. */
+                limit?: number;
+                priority?: components["schemas"]["Priority"];
+                /** @description Only those of this project. */
+                project_id?: string;
+                /**
+                 * @description Only those with all of these words in title, description and comments, each at the beginning of a word, whatever
+                 *     their case and accents; `WEB-12` finds the card of this key, and those that mention it.
+                 */
+                q?: string;
+                /**
+                 * @description By what to sort, with `-` before it the largest first; `-created_at` when left out. Cards that are due at no time
+                 *     come last either way. By `updated_at`, a card that is changed while one turns the pages may come twice or not at all.
+                 */
+                sort?: components["schemas"]["CardSort"];
+                /** @description Only those in columns of this kind. */
+                status?: components["schemas"]["ColumnKind"];
+                /** @description Only those of this team. */
+                team_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    /** @description What this representation is; for `If-None-Match` and, where it has a version, `If-Match`. */
+                    ETag?: string;
+                    /** @description `rel="next"`: the address of the next page (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Card"][];
+                        /** @description Give it back as `cursor` for what follows; `null` on the last page. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };
