@@ -77,11 +77,19 @@ class Person {
     return this.#ask("PUT", path, body);
   }
 
+  patch(path, body) {
+    return this.#ask("PATCH", path, body);
+  }
+
+  delete(path) {
+    return this.#ask("DELETE", path);
+  }
+
   async #ask(method, path, body) {
     const headers = { "Content-Type": "application/json", ...(this.token && { Authorization: `Bearer ${this.token}` }) };
     const answer = await fetch(`${this.server.url}/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return answer.json();
+    return answer.status === 204 ? undefined : answer.json();
   }
 }
 

@@ -1,5 +1,5 @@
-// Two people look at a board in two real browsers, and a third reader follows it in Node. Cards are moved in the browsers
-// and over HTTP while the server is killed as by a power cut, started again, asked to end, and started again. In the end
+// Two people look at a board in two real browsers, and a third reader follows it in Node. Cards are moved in the browsers,
+// and everything there is to change is changed over HTTP, while the server is killed as by a power cut, started again, asked to end, and started again. In the end
 // all three have what the server has, and missed and repeated nothing; and what was clicked while there was no server was
 // done, once.
 
@@ -8,6 +8,7 @@ import assert from "node:assert/strict";
 import WebSocket from "ws";
 
 import { boardOf, cardsInOrder, columnsInOrder, connect, followBoard } from "../dist/index.js";
+import { changeEverything } from "./changes.mjs";
 import { shown } from "./pages.mjs";
 import { pause, until } from "./until.mjs";
 
@@ -15,7 +16,7 @@ const NAMES = ["Ada", "Grace"];
 
 export async function tell(server, pages) {
   const people = [await server.register("Ada"), await server.register("Grace")];
-  const { board, columns, cards } = await setUp(...people);
+  const { project, board, columns, cards } = await setUp(...people);
   for (const [at, { token }] of people.entries()) {
     await pages[at].evaluate((settings) => window.start(settings), { url: server.url, token, board });
   }
@@ -24,7 +25,7 @@ export async function tell(server, pages) {
   try {
     const readers = [...pages.map((page) => () => page.evaluate(() => window.seen)), async () => inNode.seen];
     const all = (what, holds) => until(what, async () => (await Promise.all(readers.map((read) => read()))).every(holds));
-    await amidRestarts(server, pages, all);
+    await amidRestarts(server, pages, all, () => changeEverything(...people, { project, board }));
     const moves = await mover.stop();
     assert.ok(moves > 10, `only ${moves} moves were made over HTTP`);
     await all("every click is answered", ({ waiting }) => waiting === 0);
@@ -47,10 +48,10 @@ async function setUp(ada, grace) {
   for (let at = 0; at < 8; at += 1) {
     cards.push((await ada.post(`/columns/${columns[0]}/cards`, { title: `Card ${at}` })).id);
   }
-  return { board, columns, cards };
+  return { project: project.id, board, columns, cards };
 }
 
-async function amidRestarts(server, pages, all) {
+async function amidRestarts(server, pages, all, change) {
   await all("everyone knows that both people are there", ({ board }) => {
     return board !== null && NAMES.every((name) => board.online.some((person) => person.name === name));
   });
@@ -66,7 +67,7 @@ async function amidRestarts(server, pages, all) {
   await all("all know that there is no connection", ({ open }) => !open);
   await server.start();
   await all("all are connected again", ({ open, opened }) => open && opened >= 2);
-  await click(pages, 6);
+  await Promise.all([click(pages, 6), change()]);
 
   // An upgrade: the server says when to come back.
   await server.stop("SIGTERM");
