@@ -1,6 +1,6 @@
 //! Projects, boards and columns.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::{TestApp, id, ids, stories};
 
@@ -11,6 +11,7 @@ stories![
     a_column_that_becomes_done_completes_its_cards,
     what_is_deleted_is_gone_with_all_that_is_in_it,
     strangers_see_nothing_and_viewers_change_nothing,
+    what_one_may_not_see_is_not_listed_either,
     a_team_always_has_an_owner,
     only_owners_touch_owners,
     every_row_is_seen_once_while_others_come_and_go,
@@ -131,6 +132,33 @@ async fn strangers_see_nothing_and_viewers_change_nothing(app: &TestApp) {
         assert_eq!(ids(&grace.get(path).await.expect(200)).len(), 1);
     }
     assert_eq!(board.titles(&ada, &board.todo).await, ["Here"]);
+}
+
+async fn what_one_may_not_see_is_not_listed_either(app: &TestApp) {
+    app.register("root").await;
+    let (ada, grace, eve) = (app.register("ada").await, app.register("grace").await, app.register("eve").await);
+    let team = id(&ada.post("/teams", json!({"name": "Crew"})).await.expect(201));
+    let project = id(&ada.post("/projects", json!({"name": "Website", "team_id": team})).await.expect(201));
+    ada.put(&format!("/projects/{project}/members/{}", grace.id), json!({"role": "viewer"})).await.expect(201);
+    for list in ["activity", "members", "boards"] {
+        eve.get(&format!("/projects/{project}/{list}")).await.problem(404, "not_found");
+        assert!(!items(&grace.get(&format!("/projects/{project}/{list}")).await.expect(200)).is_empty(), "{list}");
+    }
+    for list in ["activity", "members"] {
+        eve.get(&format!("/teams/{team}/{list}")).await.problem(404, "not_found");
+        assert!(!items(&grace.get(&format!("/teams/{team}/{list}")).await.expect(200)).is_empty(), "{list}");
+    }
+    let boards = format!("/projects/{project}/boards");
+    eve.post(&boards, json!({"name": "Mine"})).await.problem(404, "not_found");
+    grace.post(&boards, json!({"name": "Mine"})).await.problem(403, "forbidden");
+    ada.post(&boards, json!({"name": " "})).await.invalid(&["/name"]);
+    ada.get(&format!("{boards}?limit=0")).await.problem(422, "invalid");
+    assert_eq!(ids(&ada.get(&boards).await.expect(200)).len(), 1);
+}
+
+/// What a list holds, people too.
+fn items(list: &Value) -> Vec<Value> {
+    list["items"].as_array().expect("a list").clone()
 }
 
 async fn a_team_always_has_an_owner(app: &TestApp) {

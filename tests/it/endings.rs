@@ -42,6 +42,10 @@ async fn whoever_is_signed_out_is_so_in_every_process(app: &TestApp) {
     let current = sessions["items"].as_array().unwrap().iter().find(|session| session["current"] == true).unwrap();
     ends(app, &phone.at(&other), "ending a session", ada.delete(&format!("/auth/sessions/{}", id(current)))).await;
 
+    root.delete(&format!("/auth/sessions/{}", ids(&ada.get("/auth/sessions").await.expect(200))[0]))
+        .await
+        .problem(404, "not_found");
+
     let phone = ada.sign_in_again().await;
     let change = json!({"current_password": PASSWORD, "new_password": NEW});
     ends(app, &phone.at(&other), "another password", ada.post("/users/me/password", change)).await;

@@ -32,5 +32,6 @@ pub mod routing;
 pub mod upload;
 pub mod visitor;
 pub mod wire;
+pub mod words;
 
 pub(crate) use request::query_prefix;

@@ -2,8 +2,8 @@
 
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use shared::domain::{
-    ApiTokenId, AuditAction, AuditId, BoardId, CardId, ChecklistItemId, ColumnId, ColumnKind, CommentId, EmailMode, EventId,
-    FileId, IdentityId, InstanceRole, InviteId, InviteState, JobId, JobState, JobsAsked, LabelId, MediaType, MessageId,
+    ApiTokenId, AuditAction, AuditId, BoardId, CardId, CardSort, ChecklistItemId, ColumnId, ColumnKind, CommentId, EmailMode,
+    EventId, FileId, IdentityId, InstanceRole, InviteId, InviteState, JobId, JobState, JobsAsked, LabelId, MediaType, MessageId,
     NotificationId, NotificationKind, Permission, Priority, ProjectId, ProjectRole, ProjectStatus, ReminderId, SessionId,
     StreamScope, TeamId, TeamRole, TokenScope, UserId, Via, Visibility, WipMode,
 };
@@ -82,6 +82,7 @@ names!(
     ColumnKind,
     WipMode,
     Priority,
+    CardSort,
     Permission,
     NotificationKind,
     EmailMode,

@@ -8,6 +8,7 @@ mod api_tokens;
 mod auth;
 mod board_preferences;
 mod boards;
+mod card_lists;
 mod card_people;
 mod cards;
 mod chat;
@@ -94,6 +95,7 @@ pub type All = (
     ),
     (
         columns::Columns,
+        card_lists::CardLists,
         cards::Cards,
         card_people::CardPeople,
         labels::Labels,
@@ -131,6 +133,7 @@ pub fn all(ctx: &Ctx) -> All {
         ),
         (
             columns::Columns(ctx()),
+            card_lists::CardLists(ctx()),
             cards::Cards(ctx()),
             card_people::CardPeople(ctx()),
             labels::Labels(ctx()),

@@ -26,6 +26,7 @@ use crate::edge::{
     query::{Limit, Query},
     reply::{Answer, Created, Listed, NoContent, Related, Reply},
     request::{query, request},
+    words::Words,
 };
 
 request! {
@@ -68,7 +69,7 @@ query! {
         pub team_id: Option<TeamId>,
         pub status: Option<ProjectStatus>,
         /// Only those whose name or key contains this.
-        pub q: Option<String>,
+        pub q: Option<Words>,
         /// Everything, for the instance admin.
         pub all: Option<bool>,
         /// The `next_cursor` of the page before.
@@ -86,7 +87,7 @@ impl Projects {
     #[oai(path = "/", method = "get", operation_id = "listProjects")]
     async fn list(&self, caller: Caller, query: Query<ListProjects>) -> Answer<Listed<Page<ProjectView>>> {
         let ListProjects { team_id, status, q, all, cursor, limit } = query.0;
-        let listing = Listing { team_id, status, q: q.unwrap_or_default(), all: all.unwrap_or(false) };
+        let listing = Listing { team_id, status, q: q.unwrap_or_default().0, all: all.unwrap_or(false) };
         Ok(Listed(projects::list(&self.0, &caller, &listing, &page(cursor, limit)).await?))
     }
 
@@ -146,7 +147,9 @@ impl Projects {
         query: Query<ListMembers>,
     ) -> Answer<Listed<Page<MemberView<ProjectRole>>>> {
         let ListMembers { q, cursor, limit } = query.0;
-        let members = projects::list_members(&self.0, &caller, project_id.0, q.as_deref(), &page(cursor, limit)).await?;
+        let members =
+            projects::list_members(&self.0, &caller, project_id.0, q.as_ref().map(|q| q.0.as_str()), &page(cursor, limit))
+                .await?;
         Ok(Listed(members))
     }
 

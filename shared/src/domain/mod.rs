@@ -2,6 +2,7 @@
 
 mod byte_range;
 mod due;
+pub mod fold;
 mod ids;
 pub mod media;
 pub mod mentions;
@@ -11,6 +12,7 @@ mod operating;
 pub mod permissions;
 pub mod rank;
 pub mod rebalance;
+pub mod search;
 pub mod span;
 pub mod text;
 mod trace;
