@@ -112,6 +112,8 @@ pub type All = (
         comments::Comments,
         files::Files,
         exchange::Exchange,
+    ),
+    (
         chat::Chat,
         reminders::Reminders,
         notifications::Notifications,
@@ -153,6 +155,8 @@ pub fn all(ctx: &Ctx) -> All {
             comments::Comments(ctx()),
             files::Files(ctx()),
             exchange::Exchange(ctx()),
+        ),
+        (
             chat::Chat(ctx()),
             reminders::Reminders(ctx()),
             notifications::Notifications(ctx()),
