@@ -205,7 +205,7 @@ async fn signs_that_mean_something_to_engines_mean_nothing(app: &TestApp) {
     let many: String = ('\u{4E00}'..).take(200).collect();
     assert_eq!(found(&ada, &many).await, Vec::<String>::new());
     ada.card(&board.todo, &many).await;
-    assert_eq!(found(&ada, &many).await, [many.clone()], "as many words as fit");
+    assert_eq!(found(&ada, &many).await, [many.as_str()], "as many words as fit");
 }
 
 async fn long_texts_are_found_by_their_words(app: &TestApp) {
@@ -237,8 +237,7 @@ async fn long_texts_are_found_by_their_words(app: &TestApp) {
     // Far more than is kept: the first words are found, and nothing fails.
     let card = id(&ada.card(&board.todo, "Crowded").await);
     for batch in 0..12 {
-        let words: String = (0..11_000).map(|number| format!("c{batch}n{number:05} ")).collect();
-        let words = &words[..words.len().min(99_000)];
+        let words = (0..8_000).map(|number| format!("c{batch}n{number:05}")).collect::<Vec<_>>().join(" ");
         ada.post(&format!("/cards/{card}/comments"), json!({"body": words})).await.expect(201);
     }
     assert_eq!(found(&ada, "c0n00017").await, ["Crowded"]);

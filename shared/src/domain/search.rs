@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn a_document_is_bounded_and_can_be_added_to() {
-        let many: String = (0..200_000).map(|number| format!("w{number} ")).collect();
+        let many = (0..200_000).map(|number| format!("w{number}")).collect::<Vec<_>>().join(" ");
         let mut document = Document::default();
         document.add(&many);
         assert!(document.is_full());

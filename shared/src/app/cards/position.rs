@@ -75,9 +75,10 @@ pub async fn move_card(ctx: &Ctx, actor: &Actor, id: CardId, request: MoveCard) 
         work.commit().await?; // It is there already, so nothing happened but that it was asked for.
         return Ok(before);
     }
-    let left = match column.id == card.column_id {
-        true => column.name.clone(),
-        false => store::columns::find_column(&mut work.tx, card.column_id).await?.map(|left| left.name).unwrap_or_default(),
+    let left = if column.id == card.column_id {
+        column.name.clone()
+    } else {
+        store::columns::find_column(&mut work.tx, card.column_id).await?.map(|left| left.name).unwrap_or_default()
     };
     enter(&mut card, &column, work.now);
     card.position = position;
