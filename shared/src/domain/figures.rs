@@ -41,7 +41,7 @@ impl Typical {
         Self {
             count: number,
             average_s: Some(seconds.iter().sum::<i64>() / number),
-            median_s: Some((seconds[(count - 1) / 2] + seconds[count / 2]) / 2),
+            median_s: Some(i64::midpoint(seconds[(count - 1) / 2], seconds[count / 2])),
             p85_s: Some(seconds[(count * 85).div_ceil(100) - 1]),
         }
     }
