@@ -2,10 +2,11 @@
 
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use shared::domain::{
-    ApiTokenId, AuditAction, AuditId, BoardId, CardId, ChecklistItemId, ColumnId, ColumnKind, CommentId, EmailMode, EventId,
-    ExportFormat, FileId, IdentityId, ImportId, ImportSource, ImportState, InstanceRole, InviteId, InviteState, JobId, JobState,
-    JobsAsked, LabelId, MediaType, MessageId, NotificationId, NotificationKind, Permission, Priority, ProjectId, ProjectRole,
-    ProjectStatus, ReminderId, SessionId, StreamScope, TeamId, TeamRole, TokenScope, UserId, Via, Visibility, WipMode,
+    ApiTokenId, AuditAction, AuditId, BoardId, CardId, CardSort, ChecklistItemId, ColumnId, ColumnKind, CommentId, EmailMode,
+    EventId, ExportFormat, FileId, IdentityId, ImportId, ImportSource, ImportState, InstanceRole, InviteId, InviteState, JobId,
+    JobState, JobsAsked, LabelId, MediaType, MessageId, NotificationId, NotificationKind, Permission, Priority, ProjectId,
+    ProjectRole, ProjectStatus, ReminderId, ReportFormat, SessionId, StreamScope, TeamId, TeamRole, TokenScope, UserId, Via,
+    Visibility, WipMode,
 };
 use shared::jobs::Queue;
 use uuid::Uuid;
@@ -83,6 +84,7 @@ names!(
     ColumnKind,
     WipMode,
     Priority,
+    CardSort,
     Permission,
     NotificationKind,
     EmailMode,
@@ -93,6 +95,7 @@ names!(
     JobState,
     JobsAsked,
     MediaType,
+    ReportFormat,
     ImportSource,
     ImportState,
     ExportFormat

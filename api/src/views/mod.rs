@@ -3,6 +3,7 @@
 mod accounts;
 mod activity;
 mod boards;
+mod calendar;
 mod cards;
 mod chat;
 mod checklists;
@@ -18,5 +19,6 @@ mod pages;
 mod people;
 mod projects;
 mod reminders;
+mod reports;
 mod streams;
 mod teams;

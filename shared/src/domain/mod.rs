@@ -2,8 +2,12 @@
 
 mod byte_range;
 pub mod csv_text;
+pub mod days;
 mod due;
 mod exchange;
+pub mod figures;
+pub mod fold;
+pub mod ical;
 mod ids;
 pub mod media;
 pub mod mentions;
@@ -13,6 +17,7 @@ mod operating;
 pub mod permissions;
 pub mod rank;
 pub mod rebalance;
+pub mod search;
 pub mod span;
 pub mod text;
 mod trace;

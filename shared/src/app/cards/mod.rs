@@ -20,7 +20,7 @@ pub use copy::{CardCopy, copy};
 pub(crate) use create::{ASSIGNEES_MAX, LABELS_MAX};
 pub use create::{NewCard, create};
 pub use label::{put_label, remove_label};
-pub use list::{Listing, list};
+pub use list::{AssigneeFilter, Listing, Scope, find_cards, list};
 pub(crate) use position::move_batch;
 pub use position::{Destination, MoveCard, move_card};
 pub use rebalance::rebalance;
