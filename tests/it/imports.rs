@@ -146,11 +146,10 @@ pub async fn look_at_everything(ada: &Person, grace: &Person, linus: &Person, bo
     assert_eq!(card("Card 15")["assignees"], json!([]), "a stranger is nobody here");
 
     let lines = ada.get(&format!("/cards/{}/checklist", id(&zero))).await.expect(200);
-    let lines: Vec<_> =
-        lines["items"].as_array().unwrap().iter().map(|line| (line["text"].clone(), line["done"].clone())).collect();
-    let line = |text: &str, done: bool| (json!(text), json!(done));
+    let lines: Vec<_> = lines["items"].as_array().unwrap().iter().map(|one| (one["text"].clone(), one["done"].clone())).collect();
+    let wish = |text: &str, done: bool| (json!(text), json!(done));
     let wanted = [("List 0: first", true), ("List 0: second", false), ("List 1: first", true), ("List 1: second", false)];
-    assert_eq!(lines, wanted.map(|(text, done)| line(text, done)));
+    assert_eq!(lines, wanted.map(|(text, done)| wish(text, done)));
     let said = ada.get(&format!("/cards/{}/comments", id(&zero))).await.expect(200);
     let said: Vec<_> =
         said["items"].as_array().unwrap().iter().map(|one| (one["body"].clone(), one["author"]["id"].clone())).collect();

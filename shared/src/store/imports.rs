@@ -230,7 +230,8 @@ pub async fn archive_cards(tx: &mut Tx, cards: &[CardId], at: DateTime<Utc>) -> 
         let text = format!("UPDATE cards SET archived_at = $1 WHERE id IN ({})", places(2, chunk.len()));
         tx.sql(text).bind(at).bind_all(chunk.iter().copied()).run().await?;
     }
-    Ok(())
+    // Their stays, too, end as they begin.
+    super::stays::follow_cards(tx, cards, at).await
 }
 
 /// Gives out the next numbers of cards; gives the first of them and the project's key.

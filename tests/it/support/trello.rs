@@ -31,10 +31,10 @@ pub fn board(cards: usize) -> Value {
     for n in 0..cards {
         let id = format!("c{n}");
         made.push(card(n, &id));
-        if n % 5 == 0 {
+        if n.is_multiple_of(5) {
             checklists.extend(checklist(n, &id));
         }
-        if n % 4 == 0 {
+        if n.is_multiple_of(4) {
             actions.push(comment(n, &id, &format!("m{}", n % 3), 1));
             actions.push(comment(n, &id, &format!("m{}", n % 3), 0));
         }
@@ -49,13 +49,13 @@ pub fn board(cards: usize) -> Value {
 
 fn card(n: usize, id: &str) -> Value {
     let list = [0, 1, 2, 4][n % 4];
-    let labels: Vec<String> = if n % 2 == 0 { vec![format!("g{}", n % COLORS.len())] } else { Vec::new() };
-    let members: Vec<String> = if n % 3 == 0 { vec![format!("m{}", n / 3 % 3)] } else { Vec::new() };
+    let labels: Vec<String> = if n.is_multiple_of(2) { vec![format!("g{}", n % COLORS.len())] } else { Vec::new() };
+    let members: Vec<String> = if n.is_multiple_of(3) { vec![format!("m{}", n / 3 % 3)] } else { Vec::new() };
     json!({
         "id": id, "name": format!("Card {n}"), "desc": format!("What to do for *{n}*\n- [ ] a"), "idList": format!("l{list}"),
         "pos": 100_000 - n, "idShort": n + 1, "closed": n % 7 == 3, "idLabels": labels, "idMembers": members,
-        "due": (n % 3 == 0).then(|| format!("2027-01-{:02}T10:00:00.000Z", n % 28 + 1)), "dueComplete": n % 6 == 0,
-        "start": (n % 50 == 0).then_some("2026-12-01T00:00:00.000Z"), "attachments": if n % 10 == 0 { json!([{"id": "x"}]) } else { json!([]) },
+        "due": (n.is_multiple_of(3)).then(|| format!("2027-01-{:02}T10:00:00.000Z", n % 28 + 1)), "dueComplete": n.is_multiple_of(6),
+        "start": (n.is_multiple_of(50)).then_some("2026-12-01T00:00:00.000Z"), "attachments": if n.is_multiple_of(10) { json!([{"id": "x"}]) } else { json!([]) },
         "idMembersVoted": [], "stickers": [], "customFieldItems": [], "isTemplate": false, "cover": {"color": null},
     })
 }
