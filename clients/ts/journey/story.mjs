@@ -25,7 +25,7 @@ export async function tell(server, pages) {
   try {
     const readers = [...pages.map((page) => () => page.evaluate(() => window.seen)), async () => inNode.seen];
     const all = (what, holds) => until(what, async () => (await Promise.all(readers.map((read) => read()))).every(holds));
-    await amidRestarts(server, pages, all, () => changeEverything(...people, { project, board }));
+    await amidRestarts(server, pages, all, (round) => changeEverything(...people, { project, board }, round));
     const moves = await mover.stop();
     assert.ok(moves > 10, `only ${moves} moves were made over HTTP`);
     await all("every click is answered", ({ waiting }) => waiting === 0);
@@ -67,13 +67,15 @@ async function amidRestarts(server, pages, all, change) {
   await all("all know that there is no connection", ({ open }) => !open);
   await server.start();
   await all("all are connected again", ({ open, opened }) => open && opened >= 2);
-  await Promise.all([click(pages, 6), change()]);
+  await click(pages, 6);
+  await change("first");
 
   // An upgrade: the server says when to come back.
   await server.stop("SIGTERM");
   await server.start();
   await all("all are connected once more", ({ open, opened }) => open && opened >= 3);
   await click(pages, 3);
+  await change("second");
 }
 
 /** Everyone has what the server has. */

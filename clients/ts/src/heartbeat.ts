@@ -6,9 +6,8 @@ const HURRIED_MS = 5_000;
 
 export class Heartbeat {
   #interval = 0;
-  #patience = 0;
   #heard = 0;
-  #asked: number | undefined;
+  #asked = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #ask: () => void;
   readonly #dead: () => void;
@@ -29,23 +28,22 @@ export class Heartbeat {
   stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#asked = undefined;
+    this.#asked = false;
   }
 
   /** Something came. */
   heard(): void {
     this.#heard = Date.now();
-    this.#asked = undefined;
+    this.#asked = false;
   }
 
   /** Asks at once and with less patience, where there is a reason to doubt. */
   doubt(): void {
-    if (this.#timer !== undefined && this.#asked === undefined) this.#question(Math.min(HURRIED_MS, this.#interval));
+    if (this.#timer !== undefined && !this.#asked) this.#question(Math.min(HURRIED_MS, this.#interval));
   }
 
   #question(patience: number): void {
-    this.#asked = Date.now();
-    this.#patience = patience;
+    this.#asked = true;
     this.#arm(patience);
     this.#ask();
   }
@@ -56,14 +54,11 @@ export class Heartbeat {
   }
 
   #look(): void {
-    const now = Date.now();
-    if (this.#asked !== undefined) {
-      const left = this.#patience - (now - this.#asked);
-      if (left > 0) return this.#arm(left);
+    if (this.#asked) {
       this.stop();
       return this.#dead();
     }
-    const left = this.#interval - (now - this.#heard);
+    const left = this.#interval - (Date.now() - this.#heard);
     if (left > 0) this.#arm(left);
     else this.#question(this.#interval);
   }

@@ -104,7 +104,8 @@ export class Live<S extends Scope> extends Emitter<LiveEvents<S>> {
 
   /**
    * Sends a command, now or when there is a connection, and again over the next one if it breaks before the answer comes;
-   * it is done once. Rejects with `NotConnected` if it was never sent, and with `Unsure` if nobody knows.
+   * it is done once. Rejects with `NotConnected` if it was never sent, and with `Unsure` if nobody knows. Typing and pings wait
+   * for no connection.
    */
   send<C extends CommandOf<S>>(command: C): Promise<Ack<DataOf<C>>> {
     return this.#outbox.add(command) as Promise<Ack<DataOf<C>>>;
