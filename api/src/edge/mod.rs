@@ -29,6 +29,7 @@ mod quotas;
 pub mod reply;
 pub mod request;
 pub mod routing;
+pub mod sheet;
 pub mod upload;
 pub mod visitor;
 pub mod wire;

@@ -4,8 +4,8 @@ use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use shared::domain::{
     ApiTokenId, AuditAction, AuditId, BoardId, CardId, CardSort, ChecklistItemId, ColumnId, ColumnKind, CommentId, EmailMode,
     EventId, FileId, IdentityId, InstanceRole, InviteId, InviteState, JobId, JobState, JobsAsked, LabelId, MediaType, MessageId,
-    NotificationId, NotificationKind, Permission, Priority, ProjectId, ProjectRole, ProjectStatus, ReminderId, SessionId,
-    StreamScope, TeamId, TeamRole, TokenScope, UserId, Via, Visibility, WipMode,
+    NotificationId, NotificationKind, Permission, Priority, ProjectId, ProjectRole, ProjectStatus, ReminderId, ReportFormat,
+    SessionId, StreamScope, TeamId, TeamRole, TokenScope, UserId, Via, Visibility, WipMode,
 };
 use shared::jobs::Queue;
 use uuid::Uuid;
@@ -92,7 +92,8 @@ names!(
     Via,
     JobState,
     JobsAsked,
-    MediaType
+    MediaType,
+    ReportFormat
 );
 
 impl Wire for Queue {

@@ -8,6 +8,8 @@ mod api_tokens;
 mod auth;
 mod board_preferences;
 mod boards;
+
+mod calendar;
 mod card_lists;
 mod card_people;
 mod cards;
@@ -26,6 +28,7 @@ mod oidc;
 mod projects;
 mod recovery;
 mod reminders;
+mod reports;
 mod sign_in;
 mod sockets;
 mod teams;
@@ -70,6 +73,8 @@ pub enum Tag {
     Reminders,
     /// What people are told.
     Notifications,
+    /// How projects go, who works on what, and where to begin the day.
+    Reports,
     /// Tickets for WebSockets.
     Sockets,
     /// For the instance admin: jobs, queues, schedules, the audit log.
@@ -87,11 +92,13 @@ pub type All = (
         accounts::Accounts,
         api_tokens::ApiTokens,
         users::Users,
+        calendar::Calendar,
         teams::Teams,
         projects::Projects,
         boards::Boards,
         board_preferences::BoardPreferences,
         invites::Invites,
+        reports::Reports,
     ),
     (
         columns::Columns,
@@ -125,11 +132,13 @@ pub fn all(ctx: &Ctx) -> All {
             accounts::Accounts(ctx()),
             api_tokens::ApiTokens(ctx()),
             users::Users(ctx()),
+            calendar::Calendar(ctx()),
             teams::Teams(ctx()),
             projects::Projects(ctx()),
             boards::Boards(ctx()),
             board_preferences::BoardPreferences(ctx()),
             invites::Invites(ctx()),
+            reports::Reports(ctx()),
         ),
         (
             columns::Columns(ctx()),

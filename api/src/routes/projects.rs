@@ -9,6 +9,7 @@ use shared::{
         paging::Page,
         people::MemberView,
         projects::{self, Listing, NewProject, ProjectChange, ProjectView},
+        reports::{self, Progress},
     },
     domain::{ProjectId, ProjectRole, ProjectStatus, TeamId, UserId, Visibility},
 };
@@ -174,6 +175,15 @@ impl Projects {
     async fn remove_member(&self, caller: Caller, project_id: Path<ProjectId>, user_id: Path<UserId>) -> Answer<NoContent> {
         projects::remove_member(&self.0, &caller, project_id.0, user_id.0).await?;
         Ok(NoContent)
+    }
+
+    /// See how far a project is
+    ///
+    /// How many cards are to do, in progress and done, and how many are overdue: those that the caller may see and that are
+    /// not archived.
+    #[oai(path = "/:project_id/progress", method = "get", operation_id = "getProjectProgress")]
+    async fn progress(&self, caller: Caller, project_id: Path<ProjectId>) -> Answer<Reply<Progress>> {
+        Ok(Reply(reports::progress(&self.0, &caller, project_id.0).await?))
     }
 
     /// Read a project's activity

@@ -1,8 +1,12 @@
 //! Words and rules, with no input or output: ids, roles, permissions, ranks, due dates, and what a valid text is.
 
 mod byte_range;
+pub mod csv_text;
+pub mod days;
 mod due;
+pub mod figures;
 pub mod fold;
+pub mod ical;
 mod ids;
 pub mod media;
 pub mod mentions;

@@ -87,6 +87,9 @@ named! {
 
     JobState { Ready = "ready", Running = "running", Done = "done", Dead = "dead", Discarded = "discarded" }
 
+    /// How a report is given out.
+    ReportFormat { Json = "json", Csv = "csv" }
+
     /// The kinds of live streams.
     StreamScope { Notifications = "notifications", Board = "board", Project = "project" }
 

@@ -78,6 +78,7 @@ pub async fn insert_card(tx: &mut Tx, card: &Card) -> Result<()> {
     .bind(card.updated_at)
     .run()
     .await?;
+    super::stays::insert_first(tx, card.id, card.column_kind, card.created_at).await?;
     index(tx, card).await
 }
 
