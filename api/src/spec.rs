@@ -40,6 +40,7 @@ const TAGS: &[&str] = &[
     "Reminders",
     "Chat",
     "Notifications",
+    "Reports",
     "Sockets",
     "Operators",
 ];
@@ -170,6 +171,9 @@ fn offer_keys(document: &mut Value) {
 /// The operations that an invitation which is over refuses.
 const BY_INVITATION: &[&str] = &["getInvite", "acceptInvite", "register"];
 
+/// The operations that name a team in their query, which is not there for whoever is outside.
+const OF_A_TEAM: &[&str] = &["getTeamPerformance", "getWorkload"];
+
 /// The operations that give out a file's content, in parts too.
 const GIVES_CONTENT: &[&str] = &["getFileContent", "getFileThumbnail"];
 
@@ -194,7 +198,7 @@ fn leave_out_what_cannot_happen(method: &str, operation: &mut Value) {
         "400" | "413" | "415" => body,
         "401" | "403" => signed_in || body,
         // A body may name what is not there, too.
-        "404" => path || (body && signed_in),
+        "404" => path || (body && signed_in) || OF_A_TEAM.contains(&name.as_str()),
         "409" => !reads,
         "410" => BY_INVITATION.contains(&name.as_str()),
         "416" => GIVES_CONTENT.contains(&name.as_str()),

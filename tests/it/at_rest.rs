@@ -35,6 +35,7 @@ async fn what_lets_someone_in_is_kept_nowhere_as_it_is(app: &TestApp) {
     let team = id(&ada.post("/teams", json!({"name": "Lighthouse"})).await.expect(201));
     let to = json!({"role": "member", "email": "grace@example.org"});
     let invite = ada.post(&format!("/teams/{team}/invites"), to).await.expect(201);
+    let calendar = ada.request(Method::POST, "/users/me/calendar").await.expect(201);
     let ticket = ada.post("/ws/tickets", json!({"scope": "notifications"})).await.expect(201);
     let factor = enrol(&ada).await;
     let codes = confirm(&ada, &crate::support::factor::code(app, &factor, 0)).await.expect(200);
@@ -51,6 +52,7 @@ async fn what_lets_someone_in_is_kept_nowhere_as_it_is(app: &TestApp) {
         ("the API token", text(&api_token["token"])),
         ("the invitation", text(&invite["token"])),
         ("the ticket", text(&ticket["ticket"])),
+        ("the calendar", text(&calendar["url"]).rsplit('/').next().unwrap().trim_end_matches(".ics").to_owned()),
         ("the link to a new password", link("/reset/")),
         ("the link that verifies", link("/verify/")),
         ("the second factor", factor),

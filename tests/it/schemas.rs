@@ -80,7 +80,8 @@ async fn of_postgres(pool: &PgPool) -> sqlx::Result<BTreeSet<String>> {
                 pg_get_expr(x.indpred, x.indrelid) AS condition \
          FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid \
          LEFT JOIN pg_constraint k ON k.conindid = x.indexrelid AND k.contype IN ('p', 'u') \
-         WHERE t.relnamespace = 'public'::regnamespace AND t.relname <> '_sqlx_migrations'",
+         WHERE t.relnamespace = 'public'::regnamespace AND t.relname <> '_sqlx_migrations' \
+           AND i.relam = (SELECT oid FROM pg_am WHERE amname = 'btree')", // Each engine indexes words in its own way.
     )
     .fetch_all(pool)
     .await?;
@@ -141,6 +142,16 @@ async fn of_sqlite(pool: &SqlitePool) -> sqlx::Result<BTreeSet<String>> {
                 Index { on_table: table.clone(), name, is_primary: origin == "pk", is_unique: unique, columns, condition };
             lines.insert(index.line());
         }
+
+        // A number that is the primary key is where the row is: it has no index.
+        let number: Option<String> = sqlx::query_scalar(
+            "SELECT name FROM pragma_table_info($1) WHERE pk > 0 \
+             AND NOT EXISTS (SELECT 1 FROM pragma_index_list($1) WHERE origin = 'pk')",
+        )
+        .bind(&table)
+        .fetch_optional(pool)
+        .await?;
+        lines.extend(number.map(|column| format!("table {table} primary key ({column})")));
 
         let references: Vec<(String, String, String)> = sqlx::query_as(
             "SELECT group_concat(\"from\", ', ' ORDER BY seq), \"table\", on_delete FROM pragma_foreign_key_list($1) GROUP BY id",

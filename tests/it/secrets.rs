@@ -37,7 +37,12 @@ fn tokens_and_passwords_stay_out_of_the_log() {
         let api_token = api_token["token"].as_str().unwrap().to_owned();
         visitor.with_token(&api_token).get("/users/me").await.expect(200);
         visitor.socket(&format!("/ws/notifications?ticket={ticket}")).await.expect("hello").await;
+        let calendar = ada.request(Method::POST, "/users/me/calendar").await.expect(201);
+        let calendar = calendar["url"].as_str().unwrap().rsplit('/').next().unwrap().trim_end_matches(".ics").to_owned();
+        visitor.outside(Method::GET, &format!("/calendar/{calendar}.ics")).await.expect_status(200);
         for path in [
+            format!("/calendar/{calendar}.ics"),
+            format!("/calendar/{calendar}"),
             format!("/reset/{reset}"),
             format!("/verify/{verify}"),
             format!("/invites/{invite}"),
@@ -62,13 +67,15 @@ fn tokens_and_passwords_stay_out_of_the_log() {
             .await
             .problem(401, "invalid_credentials");
         let bearer = ada.headers()["authorization"].to_str().unwrap().trim_start_matches("Bearer ").to_owned();
-        secrets.extend([reset, verify, invite, unsubscribe, ticket, api_token, bearer]);
+        secrets.extend([calendar, reset, verify, invite, unsubscribe, ticket, api_token, bearer]);
         secrets.extend(["brisk-lantern-9-teak", "hunter-2-as-a-password", "hunter-2-as-a-login"].map(str::to_owned));
         secrets.push(place.settings(&[])["SECRET_KEY"].clone());
         until("the last request is logged", async || all.log().contains("/api/v1/auth/password/reset")).await;
         let log = all.log();
         assert!(
-            log.contains("/api/v1/invites/{invite}/accept") && log.contains("\"route\":\"/reset/"),
+            log.contains("/api/v1/invites/{invite}/accept")
+                && log.contains("\"route\":\"/reset/")
+                && log.contains("/calendar/{token}.ics"),
             "routes are logged: {log}"
         );
         for secret in &secrets {

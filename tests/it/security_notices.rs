@@ -44,6 +44,10 @@ async fn notices_are_mailed_at_once_whatever_one_has_set(app: &TestApp) {
     let mails = mailed().await;
     assert!(mails.len() == 1 && mails[0].starts_with("The API token “Export”"), "{mails:?}");
 
+    ada.request(reqwest::Method::POST, "/users/me/calendar").await.expect(201);
+    let mails = mailed().await;
+    assert!(mails.len() == 1 && mails[0].starts_with("A private address for the calendar"), "{mails:?}");
+
     app.post("/auth/password/forgot", json!({"email": "ada"})).await.invalid(&["/email"]);
     app.post("/auth/password/forgot", json!({"email": "ada@example.org"})).await.expect(202);
     app.run_jobs().await;

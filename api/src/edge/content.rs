@@ -122,7 +122,7 @@ impl IntoResponse for Given {
 const ATTR: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_').remove(b'~').remove(b'!');
 
 /// The name twice: in ASCII for old readers, and as it is.
-fn disposition(inline: bool, name: &str) -> String {
+pub fn disposition(inline: bool, name: &str) -> String {
     let kind = if inline { "inline" } else { "attachment" };
     let plain = |c: char| if c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '%' | ';') || c == ' ' { c } else { '_' };
     let ascii: String = name.chars().map(plain).collect();

@@ -29,8 +29,10 @@ pub mod quotas;
 pub mod reply;
 pub mod request;
 pub mod routing;
+pub mod sheet;
 pub mod upload;
 pub mod visitor;
 pub mod wire;
+pub mod words;
 
 pub(crate) use request::query_prefix;

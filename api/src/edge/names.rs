@@ -2,10 +2,10 @@
 
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use shared::domain::{
-    ApiTokenId, AuditAction, AuditId, BoardId, CardId, ChecklistItemId, ColumnId, ColumnKind, CommentId, EmailMode, EventId,
-    FileId, IdentityId, InstanceRole, InviteId, InviteState, JobId, JobState, JobsAsked, LabelId, MediaType, MessageId,
-    NotificationId, NotificationKind, Permission, Priority, ProjectId, ProjectRole, ProjectStatus, ReminderId, SessionId,
-    StreamScope, TeamId, TeamRole, TokenScope, UserId, Via, Visibility, WipMode,
+    ApiTokenId, AuditAction, AuditId, BoardId, CardId, CardSort, ChecklistItemId, ColumnId, ColumnKind, CommentId, EmailMode,
+    EventId, FileId, IdentityId, InstanceRole, InviteId, InviteState, JobId, JobState, JobsAsked, LabelId, MediaType, MessageId,
+    NotificationId, NotificationKind, Permission, Priority, ProjectId, ProjectRole, ProjectStatus, ReminderId, ReportFormat,
+    SessionId, StreamScope, TeamId, TeamRole, TokenScope, UserId, Via, Visibility, WipMode,
 };
 use shared::jobs::Queue;
 use uuid::Uuid;
@@ -82,6 +82,7 @@ names!(
     ColumnKind,
     WipMode,
     Priority,
+    CardSort,
     Permission,
     NotificationKind,
     EmailMode,
@@ -91,7 +92,8 @@ names!(
     Via,
     JobState,
     JobsAsked,
-    MediaType
+    MediaType,
+    ReportFormat
 );
 
 impl Wire for Queue {

@@ -68,7 +68,7 @@ pub struct NoContent;
 /// 202: it is done later.
 pub struct Accepted;
 
-fn json<T: Serialize + Wire>(status: StatusCode, view: &T) -> Response {
+pub fn json<T: Serialize + Wire>(status: StatusCode, view: &T) -> Response {
     let body = match serde_json::to_vec(view) {
         Ok(body) => body,
         Err(error) => {
@@ -76,14 +76,19 @@ fn json<T: Serialize + Wire>(status: StatusCode, view: &T) -> Response {
             return super::problem::Problem::internal().respond(None);
         }
     };
+    tagged(status, "application/json", body, view.version())
+}
+
+/// A body with the `ETag` of what it is.
+pub fn tagged(status: StatusCode, media_type: &'static str, body: Vec<u8>, version: Option<i64>) -> Response {
     let mut hasher = DefaultHasher::new();
     hasher.write(&body);
     let digest = hasher.finish();
-    let tag = match view.version() {
+    let tag = match version {
         Some(version) => format!("\"{version}-{digest:016x}\""),
         None => format!("\"{digest:016x}\""),
     };
-    let mut response = Response::builder().status(status).content_type("application/json").body(body);
+    let mut response = Response::builder().status(status).content_type(media_type).body(body);
     if let Ok(tag) = HeaderValue::try_from(tag) {
         response.headers_mut().insert(header::ETAG, tag);
     }
@@ -154,7 +159,7 @@ fn meta<T: Wire>(status: u16, description: &'static str, headers: &[(&str, &str)
     }
 }
 
-fn of_header(name: &str, meaning: &str) -> MetaHeader {
+pub fn of_header(name: &str, meaning: &str) -> MetaHeader {
     MetaHeader {
         name: name.to_owned(),
         description: Some(meaning.to_owned()),
@@ -168,7 +173,8 @@ fn string() -> MetaSchemaRef {
     simple("string", None)
 }
 
-const ETAG: (&str, &str) = ("ETag", "What this representation is; for `If-None-Match` and, where it has a version, `If-Match`.");
+pub const ETAG: (&str, &str) =
+    ("ETag", "What this representation is; for `If-None-Match` and, where it has a version, `If-Match`.");
 
 macro_rules! documented {
     ($($answer:ident: $($response:expr),+;)+) => {$(

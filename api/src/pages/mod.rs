@@ -2,6 +2,7 @@
 //! JavaScript.
 
 mod account_links;
+mod calendar;
 mod dev_mail;
 mod docs;
 mod forgot;
@@ -72,6 +73,7 @@ pub fn all(pages: &mut Pages) {
     invites::add(pages);
     unsubscribe::add(pages);
     account_links::add(pages);
+    calendar::add(pages);
     oidc::add(pages);
     crate::sockets::add(pages);
 }

@@ -179,7 +179,8 @@ impl Boards {
         query: Query<ListMembers>,
     ) -> Answer<Listed<Page<BoardMemberView>>> {
         let ListMembers { q, cursor, limit } = query.0;
-        let members = boards::list_members(&self.0, &caller, board_id.0, q.as_deref(), &page(cursor, limit)).await?;
+        let members =
+            boards::list_members(&self.0, &caller, board_id.0, q.as_ref().map(|q| q.0.as_str()), &page(cursor, limit)).await?;
         Ok(Listed(members))
     }
 

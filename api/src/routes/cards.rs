@@ -1,31 +1,27 @@
-//! Cards: their life and their order. Who works on them is in `card_people`.
+//! Cards: their life and their order. Who works on them is in `card_people`, how they are found in `card_lists`.
 
-use chrono::{DateTime, Utc};
 use poem_openapi::OpenApi;
 use shared::{
     app::{
         AppError, Ctx, activity,
         activity::ActivityView,
-        cards::{self, CardChange, CardCopy, CardView, Destination, Listing, NewCard},
+        cards::{self, CardChange, CardCopy, CardView, Destination, NewCard},
         columns::Spot,
         paging::Page,
     },
     domain::{BoardId, CardId, ColumnId, ColumnKind, LabelId, Priority, UserId},
 };
 
-use super::{
-    Tag,
-    list::{Paging, page},
-};
+use super::{Tag, list::Paging};
 use crate::edge::{
     body::Body,
     caller::Caller,
     conditional::IfMatch,
     field::{Change, Given},
     path::Path,
-    query::{Limit, Query},
+    query::Query,
     reply::{Answer, Created, Listed, NoContent, Reply},
-    request::{query, request},
+    request::request,
 };
 
 request! {
@@ -81,25 +77,6 @@ request! {
     }
 }
 
-query! {
-    /// Which cards.
-    pub struct ListCards {
-        pub column_id: Option<ColumnId>,
-        /// Only those that this person works on.
-        pub assignee: Option<UserId>,
-        pub label: Option<LabelId>,
-        pub priority: Option<Priority>,
-        /// Only those that fall due before this time.
-        pub due_before: Option<DateTime<Utc>>,
-        /// Archived ones instead of the others.
-        pub archived: Option<bool>,
-        /// The `next_cursor` of the page before.
-        pub cursor: Option<String>,
-        /// How many items, 1 to 200.
-        pub limit: Option<Limit>,
-    }
-}
-
 impl From<CreateCard> for NewCard {
     fn from(request: CreateCard) -> Self {
         let CreateCard { title, description, priority, due, assignees, labels } = request;
@@ -137,15 +114,6 @@ pub struct Cards(pub Ctx);
 
 #[OpenApi(prefix_path = "/api/v1", tag = "Tag::Cards")]
 impl Cards {
-    /// List a board's cards
-    #[oai(path = "/boards/:board_id/cards", method = "get", operation_id = "listBoardCards")]
-    async fn list(&self, caller: Caller, board_id: Path<BoardId>, query: Query<ListCards>) -> Answer<Listed<Page<CardView>>> {
-        let ListCards { column_id, assignee, label, priority, due_before, archived, cursor, limit } = query.0;
-        let archived = archived.unwrap_or(false);
-        let listing = Listing { column_id, assignee, label, priority, due_before, archived };
-        Ok(Listed(cards::list(&self.0, &caller, board_id.0, &listing, &page(cursor, limit)).await?))
-    }
-
     /// Make a card
     ///
     /// At the end of the column. Its assignees are told.

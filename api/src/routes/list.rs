@@ -2,7 +2,7 @@
 
 use shared::app::paging::PageRequest;
 
-use crate::edge::{query::Limit, request::query};
+use crate::edge::{query::Limit, request::query, words::Words};
 
 query! {
     /// Which page.
@@ -16,7 +16,7 @@ query! {
     /// Which members.
     pub struct ListMembers {
         /// Only those whose name or handle contains this.
-        pub q: Option<String>,
+        pub q: Option<Words>,
         /// The `next_cursor` of the page before.
         pub cursor: Option<String>,
         /// How many items, 1 to 200.

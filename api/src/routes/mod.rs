@@ -8,6 +8,9 @@ mod api_tokens;
 mod auth;
 mod board_preferences;
 mod boards;
+
+mod calendar;
+mod card_lists;
 mod card_people;
 pub mod cards;
 pub mod chat;
@@ -25,6 +28,7 @@ mod oidc;
 mod projects;
 mod recovery;
 mod reminders;
+mod reports;
 mod sign_in;
 mod sockets;
 mod teams;
@@ -69,6 +73,8 @@ pub enum Tag {
     Reminders,
     /// What people are told.
     Notifications,
+    /// How projects go, who works on what, and where to begin the day.
+    Reports,
     /// Tickets for WebSockets.
     Sockets,
     /// For the instance admin: jobs, queues, schedules, the audit log.
@@ -86,14 +92,17 @@ pub type All = (
         accounts::Accounts,
         api_tokens::ApiTokens,
         users::Users,
+        calendar::Calendar,
         teams::Teams,
         projects::Projects,
         boards::Boards,
         board_preferences::BoardPreferences,
         invites::Invites,
+        reports::Reports,
     ),
     (
         columns::Columns,
+        card_lists::CardLists,
         cards::Cards,
         card_people::CardPeople,
         labels::Labels,
@@ -123,14 +132,17 @@ pub fn all(ctx: &Ctx) -> All {
             accounts::Accounts(ctx()),
             api_tokens::ApiTokens(ctx()),
             users::Users(ctx()),
+            calendar::Calendar(ctx()),
             teams::Teams(ctx()),
             projects::Projects(ctx()),
             boards::Boards(ctx()),
             board_preferences::BoardPreferences(ctx()),
             invites::Invites(ctx()),
+            reports::Reports(ctx()),
         ),
         (
             columns::Columns(ctx()),
+            card_lists::CardLists(ctx()),
             cards::Cards(ctx()),
             card_people::CardPeople(ctx()),
             labels::Labels(ctx()),

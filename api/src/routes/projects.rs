@@ -9,6 +9,7 @@ use shared::{
         paging::Page,
         people::MemberView,
         projects::{self, Listing, NewProject, ProjectChange, ProjectView},
+        reports::{self, Progress},
     },
     domain::{ProjectId, ProjectRole, ProjectStatus, TeamId, UserId, Visibility},
 };
@@ -26,6 +27,7 @@ use crate::edge::{
     query::{Limit, Query},
     reply::{Answer, Created, Listed, NoContent, Related, Reply},
     request::{query, request},
+    words::Words,
 };
 
 request! {
@@ -68,7 +70,7 @@ query! {
         pub team_id: Option<TeamId>,
         pub status: Option<ProjectStatus>,
         /// Only those whose name or key contains this.
-        pub q: Option<String>,
+        pub q: Option<Words>,
         /// Everything, for the instance admin.
         pub all: Option<bool>,
         /// The `next_cursor` of the page before.
@@ -86,7 +88,7 @@ impl Projects {
     #[oai(path = "/", method = "get", operation_id = "listProjects")]
     async fn list(&self, caller: Caller, query: Query<ListProjects>) -> Answer<Listed<Page<ProjectView>>> {
         let ListProjects { team_id, status, q, all, cursor, limit } = query.0;
-        let listing = Listing { team_id, status, q: q.unwrap_or_default(), all: all.unwrap_or(false) };
+        let listing = Listing { team_id, status, q: q.unwrap_or_default().0, all: all.unwrap_or(false) };
         Ok(Listed(projects::list(&self.0, &caller, &listing, &page(cursor, limit)).await?))
     }
 
@@ -146,7 +148,9 @@ impl Projects {
         query: Query<ListMembers>,
     ) -> Answer<Listed<Page<MemberView<ProjectRole>>>> {
         let ListMembers { q, cursor, limit } = query.0;
-        let members = projects::list_members(&self.0, &caller, project_id.0, q.as_deref(), &page(cursor, limit)).await?;
+        let members =
+            projects::list_members(&self.0, &caller, project_id.0, q.as_ref().map(|q| q.0.as_str()), &page(cursor, limit))
+                .await?;
         Ok(Listed(members))
     }
 
@@ -171,6 +175,15 @@ impl Projects {
     async fn remove_member(&self, caller: Caller, project_id: Path<ProjectId>, user_id: Path<UserId>) -> Answer<NoContent> {
         projects::remove_member(&self.0, &caller, project_id.0, user_id.0).await?;
         Ok(NoContent)
+    }
+
+    /// See how far a project is
+    ///
+    /// How many cards are to do, in progress and done, and how many are overdue: those that the caller may see and that are
+    /// not archived.
+    #[oai(path = "/:project_id/progress", method = "get", operation_id = "getProjectProgress")]
+    async fn progress(&self, caller: Caller, project_id: Path<ProjectId>) -> Answer<Reply<Progress>> {
+        Ok(Reply(reports::progress(&self.0, &caller, project_id.0).await?))
     }
 
     /// Read a project's activity

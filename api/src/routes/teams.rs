@@ -121,7 +121,8 @@ impl Teams {
         query: Query<ListMembers>,
     ) -> Answer<Listed<Page<MemberView<TeamRole>>>> {
         let ListMembers { q, cursor, limit } = query.0;
-        let members = teams::list_members(&self.0, &caller, team_id.0, q.as_deref(), &page(cursor, limit)).await?;
+        let members =
+            teams::list_members(&self.0, &caller, team_id.0, q.as_ref().map(|q| q.0.as_str()), &page(cursor, limit)).await?;
         Ok(Listed(members))
     }
 

@@ -21,13 +21,14 @@ use crate::edge::{
     query::{Limit, Query},
     reply::{Answer, Listed, NoContent, Reply},
     request::{query, request},
+    words::Words,
 };
 
 query! {
     /// Which accounts.
     pub struct ListUsers {
         /// Only those whose name, handle or address contains this.
-        pub q: Option<String>,
+        pub q: Option<Words>,
         /// Only those with this role.
         pub role: Option<InstanceRole>,
         /// The `next_cursor` of the page before.
@@ -62,7 +63,7 @@ impl Users {
     async fn list(&self, caller: Caller, query: Query<ListUsers>) -> Answer<Listed<Page<UserView>>> {
         let operator = Operator::signed_in(&caller)?;
         let ListUsers { q, role, cursor, limit } = query.0;
-        Ok(Listed(operators::list_users(&self.0, &operator, q.as_deref(), role, &page(cursor, limit)).await?))
+        Ok(Listed(operators::list_users(&self.0, &operator, q.as_ref().map(|q| q.0.as_str()), role, &page(cursor, limit)).await?))
     }
 
     /// Get an account

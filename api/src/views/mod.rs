@@ -3,6 +3,7 @@
 mod accounts;
 mod activity;
 mod boards;
+mod calendar;
 mod cards;
 mod chat;
 mod checklists;
@@ -17,5 +18,6 @@ mod pages;
 mod people;
 mod projects;
 mod reminders;
+mod reports;
 mod streams;
 mod teams;

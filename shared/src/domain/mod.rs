@@ -1,7 +1,12 @@
 //! Words and rules, with no input or output: ids, roles, permissions, ranks, due dates, and what a valid text is.
 
 mod byte_range;
+pub mod csv_text;
+pub mod days;
 mod due;
+pub mod figures;
+pub mod fold;
+pub mod ical;
 mod ids;
 pub mod media;
 pub mod mentions;
@@ -11,6 +16,7 @@ mod operating;
 pub mod permissions;
 pub mod rank;
 pub mod rebalance;
+pub mod search;
 pub mod span;
 pub mod text;
 mod trace;

@@ -72,7 +72,23 @@ named! {
 
     Priority { None = "none", Low = "low", Medium = "medium", High = "high", Urgent = "urgent" }
 
+    /// How to sort cards: by this, `-` for the largest first; those that are alike by their ids. Cards that are due at no
+    /// time come last either way.
+    CardSort {
+        CreatedAt = "created_at",
+        CreatedAtDown = "-created_at",
+        UpdatedAt = "updated_at",
+        UpdatedAtDown = "-updated_at",
+        DueAt = "due_at",
+        DueAtDown = "-due_at",
+        Priority = "priority",
+        PriorityDown = "-priority",
+    }
+
     JobState { Ready = "ready", Running = "running", Done = "done", Dead = "dead", Discarded = "discarded" }
+
+    /// How a report is given out.
+    ReportFormat { Json = "json", Csv = "csv" }
 
     /// The kinds of live streams.
     StreamScope { Notifications = "notifications", Board = "board", Project = "project" }

@@ -24,6 +24,7 @@ named! {
         AccountDeleted = "account.deleted",
         ApiTokenCreated = "api_token.created",
         ApiTokenRevoked = "api_token.revoked",
+        CalendarCreated = "calendar.created",
         IdentityLinked = "identity.linked",
         IdentityUnlinked = "identity.unlinked",
         TeamMemberAdded = "team.member_added",

@@ -3,7 +3,7 @@
 
 use super::{Result, Runs, db::places, users::Creator};
 use crate::domain::{
-    BoardId, CardId, ColumnId, FileId, Permissions, ProjectId, ProjectRole, TeamId, TeamRole, UserId, Visibility,
+    BoardId, CardId, ColumnId, FileId, Permission, Permissions, ProjectId, ProjectRole, TeamId, TeamRole, UserId, Visibility,
     permissions::{Overrides, Standing},
 };
 
@@ -187,6 +187,37 @@ pub async fn file(mut on: impl Runs, id: FileId, caller: Caller) -> Result<Optio
          AND (f.card_id IS NULL OR (c.deleted_at IS NULL AND b.deleted_at IS NULL))"
     );
     Ok(on.sql(text).bind(id).bind(caller.id).optional::<PlaceRow>().await?.map(|row| row.into_place(caller.instance_admin)))
+}
+
+/// Which boards are asked about.
+#[derive(Clone, Copy, Debug)]
+pub enum Among {
+    Project(ProjectId),
+    Team(TeamId),
+    /// Those that lists show the caller.
+    Mine,
+}
+
+/// The boards that the caller may see, each with its project: one query however many they are.
+pub async fn boards_seen(mut on: impl Runs, caller: Caller, among: Among) -> Result<Vec<(ProjectId, BoardId)>> {
+    let text = concat!(
+        "SELECT ",
+        place_columns!("b.id"),
+        " FROM boards b JOIN projects p ON p.id = b.project_id",
+        standing_joins!("b.id", "$1"),
+        " WHERE b.deleted_at IS NULL AND p.deleted_at IS NULL AND ($2 IS NULL OR p.id = $2) AND ($3 IS NULL OR p.team_id = $3) \
+         AND ($4 OR pm.user_id IS NOT NULL OR o.user_id IS NOT NULL OR tm.role IN ('owner', 'admin') \
+         OR (tm.role = 'member' AND p.visibility = 'team'))"
+    );
+    let (project, team, all) = match among {
+        Among::Project(id) => (Some(id), None, caller.instance_admin),
+        Among::Team(id) => (None, Some(id), caller.instance_admin),
+        Among::Mine => (None, None, false),
+    };
+    let rows = on.sql(text).bind(caller.id).bind(project).bind(team).bind(all).all::<PlaceRow>().await?;
+    let places = rows.into_iter().map(|row| row.into_place(caller.instance_admin));
+    let seen = places.filter(|place| place.permissions().allows(Permission::BoardView));
+    Ok(seen.filter_map(|place| Some((place.project_id, place.board_id?))).collect())
 }
 
 /// How existing accounts stand on a board, whoever asks: for choosing whom something may be given to or told. Left out

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Result, Runs, Tx, db::places, notifications::rows, users::Creator};
-use crate::domain::{BoardId, CardId, ColumnId, ColumnKind, LabelId, ProjectId, UserId};
+use super::{Result, Runs, Tx, db::places, documents, notifications::rows, users::Creator};
+use crate::domain::{BoardId, CardId, ColumnId, ColumnKind, ProjectId, UserId, text};
 
 /// A card as it is stored, beside what its column and project say of it.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -77,8 +77,15 @@ pub async fn insert_card(tx: &mut Tx, card: &Card) -> Result<()> {
     .bind(card.created_at)
     .bind(card.updated_at)
     .run()
-    .await
-    .map(|_| ())
+    .await?;
+    super::stays::insert_first(tx, card.id, card.column_kind, card.created_at).await?;
+    index(tx, card).await
+}
+
+/// What it is found by is part of what is stored of it.
+async fn index(tx: &mut Tx, card: &Card) -> Result<()> {
+    let key = text::card_key(&card.project_key, card.number);
+    documents::put_card(tx, card.id, &key, &card.title, &card.description).await
 }
 
 pub async fn find_card(mut on: impl Runs, id: CardId) -> Result<Option<Card>> {
@@ -96,6 +103,7 @@ pub async fn boards_of(mut on: impl Runs, cards: &[CardId]) -> Result<Vec<(CardI
 
 /// Writes everything of a card that a person can change.
 pub async fn update_card(tx: &mut Tx, card: &Card) -> Result<u64> {
+    index(tx, card).await?;
     tx.sql(
         "UPDATE cards SET board_id = $2, column_id = $3, title = $4, description = $5, position = $6, priority = $7, due_date = $8, \
          due_zone = $9, due_at = $10, completed_at = $11, archived_at = $12, version = $13, updated_at = $14 \
@@ -120,11 +128,13 @@ pub async fn update_card(tx: &mut Tx, card: &Card) -> Result<u64> {
 }
 
 pub async fn delete_card(tx: &mut Tx, id: CardId, now: DateTime<Utc>) -> Result<()> {
+    documents::delete_of_card(tx, id).await?;
     tx.sql("UPDATE cards SET deleted_at = $2 WHERE id = $1").bind(id).bind(now).run().await.map(|_| ())
 }
 
 /// Deletes the cards of a column that is going away.
 pub async fn delete_cards_of_column(tx: &mut Tx, column: ColumnId, now: DateTime<Utc>) -> Result<u64> {
+    documents::delete_of_column(tx, column).await?;
     tx.sql("UPDATE cards SET deleted_at = $2 WHERE column_id = $1 AND deleted_at IS NULL").bind(column).bind(now).run().await
 }
 
@@ -146,43 +156,13 @@ pub async fn list_cards_of_board(mut on: impl Runs, board: BoardId) -> Result<Ve
         .await
 }
 
-/// Which cards of a board to list.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    pub column_id: Option<ColumnId>,
-    pub assignee: Option<UserId>,
-    pub label: Option<LabelId>,
-    pub priority: Option<i64>,
-    pub due_before: Option<DateTime<Utc>>,
-    pub archived: bool,
-}
-
-/// Cards of a board, oldest first, after `after`.
-pub async fn page_of_board(
-    mut on: impl Runs,
-    board: BoardId,
-    filter: &Filter,
-    after: Option<CardId>,
-    limit: i64,
-) -> Result<Vec<Card>> {
-    on.sql(select_cards!(
-        "c.board_id = $1 AND (c.archived_at IS NOT NULL) = $2 AND ($3 IS NULL OR c.column_id = $3) \
-         AND ($4 IS NULL OR EXISTS (SELECT 1 FROM card_assignees a WHERE a.card_id = c.id AND a.user_id = $4)) \
-         AND ($5 IS NULL OR EXISTS (SELECT 1 FROM card_labels k JOIN labels g ON g.id = k.label_id AND g.deleted_at IS NULL \
-         WHERE k.card_id = c.id AND k.label_id = $5)) \
-         AND ($6 IS NULL OR c.priority = $6) AND ($7 IS NULL OR c.due_at < $7) AND ($8 IS NULL OR c.id > $8) ORDER BY c.id LIMIT $9"
-    ))
-    .bind(board)
-    .bind(filter.archived)
-    .bind(filter.column_id)
-    .bind(filter.assignee)
-    .bind(filter.label)
-    .bind(filter.priority)
-    .bind(filter.due_before)
-    .bind(after)
-    .bind(limit)
-    .all()
-    .await
+/// These cards, those of them that are there, in any order.
+pub async fn list_cards(mut on: impl Runs, cards: &[CardId]) -> Result<Vec<Card>> {
+    if cards.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = format!(select_cards!("c.id IN ({})"), places(1, cards.len()));
+    on.sql(text).bind_all(cards.iter().copied()).all().await
 }
 
 /// How many cards stand in a column, archived ones aside.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Result, Runs, Tx, users::Creator};
+use super::{Result, Runs, Tx, documents, users::Creator};
 use crate::domain::{CardId, CommentId, UserId};
 
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -42,6 +42,7 @@ pub async fn insert_comment(tx: &mut Tx, comment: &Comment) -> Result<()> {
     .bind(comment.updated_at)
     .run()
     .await?;
+    documents::add_comment(tx, comment.card_id, &comment.body).await?;
     count(tx, comment.card_id, 1).await
 }
 
@@ -65,19 +66,23 @@ pub async fn list_comments(mut on: impl Runs, card: CardId, after: Option<Commen
 }
 
 pub async fn update_comment(tx: &mut Tx, comment: &Comment) -> Result<u64> {
-    tx.sql("UPDATE comments SET body = $2, version = $3, updated_at = $4 WHERE id = $1 AND deleted_at IS NULL")
+    let rows = tx
+        .sql("UPDATE comments SET body = $2, version = $3, updated_at = $4 WHERE id = $1 AND deleted_at IS NULL")
         .bind(comment.id)
         .bind(comment.body.clone())
         .bind(comment.version)
         .bind(comment.updated_at)
         .run()
-        .await
+        .await?;
+    documents::refresh(tx, &[comment.card_id]).await?;
+    Ok(rows)
 }
 
 /// Deletes the comment and its text.
 pub async fn delete_comment(tx: &mut Tx, comment: &Comment, now: DateTime<Utc>) -> Result<()> {
     tx.sql("UPDATE comments SET deleted_at = $2, body = '' WHERE id = $1").bind(comment.id).bind(now).run().await?;
-    count(tx, comment.card_id, -1).await
+    count(tx, comment.card_id, -1).await?;
+    documents::refresh(tx, &[comment.card_id]).await
 }
 
 /// Whose comment it is.

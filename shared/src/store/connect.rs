@@ -9,7 +9,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::{Db, Result, StoreError};
+use super::{Db, Result, StoreError, refold::refold};
 use crate::clock::Clock;
 
 /// Where in the log stands what PostgreSQL remarks on statements.
@@ -43,7 +43,11 @@ async fn postgres(url: &str, connections: u32, schema: Schema) -> Result<Db> {
     if schema == Schema::Migrate {
         POSTGRES.run(&pool).await.map_err(|e| sqlx::Error::Migrate(Box::new(e)))?;
     }
-    Ok(Db::Postgres(pool))
+    let db = Db::Postgres(pool);
+    if schema == Schema::Migrate {
+        refold(&db).await?;
+    }
+    Ok(db)
 }
 
 async fn sqlite(url: &str, connections: u32, schema: Schema) -> Result<Db> {
@@ -67,8 +71,9 @@ async fn sqlite(url: &str, connections: u32, schema: Schema) -> Result<Db> {
         .acquire_timeout(Duration::from_secs(30))
         .connect_with(options.clone())
         .await?;
+    let mut _alone = None;
     if schema == Schema::Migrate {
-        let _alone = alone(options.get_filename()).await?;
+        _alone = Some(alone(options.get_filename()).await?);
         SQLITE.run(&write).await.map_err(|e| sqlx::Error::Migrate(Box::new(e)))?;
     }
     let readers = connections.clamp(1, 4);
@@ -80,7 +85,11 @@ async fn sqlite(url: &str, connections: u32, schema: Schema) -> Result<Db> {
         .acquire_timeout(Duration::from_secs(5))
         .connect_with(options.pragma("query_only", "1"))
         .await?;
-    Ok(Db::Sqlite { read, write })
+    let db = Db::Sqlite { read, write };
+    if schema == Schema::Migrate {
+        refold(&db).await?;
+    }
+    Ok(db)
 }
 
 /// Keeps other processes from migrating the same file at the same time, until it is dropped: SQLite has no lock that

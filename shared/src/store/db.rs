@@ -196,6 +196,7 @@ pub struct Query<'e> {
     text: SqlStr,
     args: Args,
     error: Option<sqlx::Error>,
+    kept: bool,
 }
 
 /// The arms differ only in their types, so the choice of engine is written once, here.
@@ -203,10 +204,10 @@ macro_rules! on_engine {
     ($self:ident, $build:ident $(::<$($g:ty),+>)?, $run:ident) => {{
         if let Some(error) = $self.error { return Err(error.into()) }
         match ($self.target, $self.args) {
-            (Target::SqlitePool(e), Args::Sqlite(a)) => sqlx::$build::<Sqlite, $($($g,)+)? _>($self.text, a).$run(e).await,
-            (Target::Sqlite(e), Args::Sqlite(a)) => sqlx::$build::<Sqlite, $($($g,)+)? _>($self.text, a).$run(e).await,
-            (Target::PgPool(e), Args::Pg(a)) => sqlx::$build::<Postgres, $($($g,)+)? _>($self.text, a).$run(e).await,
-            (Target::Pg(e), Args::Pg(a)) => sqlx::$build::<Postgres, $($($g,)+)? _>($self.text, a).$run(e).await,
+            (Target::SqlitePool(e), Args::Sqlite(a)) => sqlx::$build::<Sqlite, $($($g,)+)? _>($self.text, a).persistent($self.kept).$run(e).await,
+            (Target::Sqlite(e), Args::Sqlite(a)) => sqlx::$build::<Sqlite, $($($g,)+)? _>($self.text, a).persistent($self.kept).$run(e).await,
+            (Target::PgPool(e), Args::Pg(a)) => sqlx::$build::<Postgres, $($($g,)+)? _>($self.text, a).persistent($self.kept).$run(e).await,
+            (Target::Pg(e), Args::Pg(a)) => sqlx::$build::<Postgres, $($($g,)+)? _>($self.text, a).persistent($self.kept).$run(e).await,
             _ => unreachable!("arguments are built for the engine of the target"),
         }.map_err(StoreError::from)
     }};
@@ -223,7 +224,7 @@ impl<'e> Query<'e> {
             Sql::Made(text) => sqlx::AssertSqlSafe(text).into_sql_str(),
         };
         let args = if sqlite { Args::Sqlite(SqliteArguments::default()) } else { Args::Pg(PgArguments::default()) };
-        Query { target, text, args, error: None }
+        Query { target, text, args, error: None, kept: true }
     }
 
     /// Gives the next `$n` its value.
@@ -241,6 +242,12 @@ impl<'e> Query<'e> {
     /// Gives the next `$n`s their values, for an `IN (…)` that [`places`] wrote.
     pub fn bind_all<T: Bind>(self, values: impl IntoIterator<Item = T>) -> Self {
         values.into_iter().fold(self, Self::bind)
+    }
+
+    /// Does not keep the prepared statement: PostgreSQL plans each for its own values, and texts that are made of what was
+    /// asked do not crowd out those that come again.
+    pub fn planned_anew(self) -> Self {
+        Self { kept: false, ..self }
     }
 
     /// The one row that must be there; [`StoreError::Missing`] if it is not.

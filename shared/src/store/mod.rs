@@ -9,6 +9,8 @@ pub mod audience;
 pub mod audit;
 pub mod board_preferences;
 pub mod boards;
+pub mod calendars;
+pub mod card_search;
 pub mod cards;
 pub mod checklists;
 pub mod columns;
@@ -17,6 +19,7 @@ pub mod connect;
 pub mod db;
 pub mod deliveries;
 pub mod digests;
+pub mod documents;
 pub mod due;
 pub mod events;
 pub mod files;
@@ -36,10 +39,14 @@ pub mod online;
 pub mod overrides;
 pub mod projects;
 pub mod ranks;
+mod refold;
 pub mod reminders;
+pub mod reports;
 pub mod schedules;
 pub mod second_factors;
 pub mod sessions;
+pub mod sight;
+pub mod stays;
 pub mod streams;
 pub mod teams;
 pub mod tickets;
@@ -50,6 +57,8 @@ pub mod workers;
 pub use connect::{Schema, connect};
 pub use db::{Db, Engine, Runs, Tx};
 pub use lock::{Lock, lock, lock_cards};
+
+use crate::domain::fold::fold;
 
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 
@@ -86,10 +95,19 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
-/// A pattern for `LIKE` that finds `part` anywhere, whatever signs it holds. An empty part finds everything.
+/// A pattern for `LIKE … ESCAPE '\'` that finds `part` anywhere in text that is [folded](fold), whatever signs it holds.
+/// An empty part finds everything.
 fn like(part: &str) -> String {
+    pattern(&fold(part))
+}
+
+/// As [`like`], in text that is what it is.
+fn pattern(part: &str) -> String {
     let mut pattern = String::from("%");
-    for c in part.to_lowercase().chars().filter(|c| !matches!(c, '%' | '_' | '\\')) {
+    for c in part.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
         pattern.push(c);
     }
     pattern.push('%');

@@ -28,7 +28,7 @@ pub async fn list_members(
          LEFT JOIN project_members pm ON pm.project_id = p.id AND pm.user_id = u.id \
          LEFT JOIN board_overrides o ON o.board_id = b.id AND o.user_id = u.id \
          WHERE b.id = $1 AND u.deleted_at IS NULL AND u.disabled_at IS NULL AND ($2 IS NULL OR u.id > $2) \
-         AND (lower(u.name) LIKE $3 OR u.handle LIKE $3) ORDER BY u.id LIMIT $4",
+         AND (u.name_key LIKE $3 ESCAPE '\\' OR u.handle LIKE $3 ESCAPE '\\') ORDER BY u.id LIMIT $4",
     )
     .bind(board)
     .bind(after)

@@ -7,7 +7,7 @@ use super::{
     access::{Caller, Place, PlaceRow, place_columns, standing_joins},
     users::Creator,
 };
-use crate::domain::{ProjectId, ProjectRole, ProjectStatus, TeamId, UserId, Visibility};
+use crate::domain::{ProjectId, ProjectRole, ProjectStatus, TeamId, UserId, Visibility, fold::fold};
 
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Project {
@@ -38,7 +38,7 @@ pub async fn insert_project(tx: &mut Tx, project: &Project) -> Result<bool> {
     let rows = tx
         .sql(
             "INSERT INTO projects (id, team_id, key, name, description, status, visibility, deadline, next_card_number, version, \
-             created_by, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11, $12) ON CONFLICT DO NOTHING",
+             created_by, created_at, updated_at, name_key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING",
         )
         .bind(project.id)
         .bind(project.team_id)
@@ -52,6 +52,7 @@ pub async fn insert_project(tx: &mut Tx, project: &Project) -> Result<bool> {
         .bind(project.creator.created_by)
         .bind(project.created_at)
         .bind(project.updated_at)
+        .bind(fold(&project.name))
         .run()
         .await?;
     Ok(rows == 1)
@@ -71,7 +72,7 @@ pub async fn find_project(mut on: impl Runs, id: ProjectId) -> Result<Option<Pro
 pub async fn update_project(tx: &mut Tx, project: &Project) -> Result<u64> {
     tx.sql(
         "UPDATE projects SET name = $2, description = $3, status = $4, visibility = $5, deadline = $6, version = $7, \
-         updated_at = $8 WHERE id = $1 AND deleted_at IS NULL",
+         updated_at = $8, name_key = $9 WHERE id = $1 AND deleted_at IS NULL",
     )
     .bind(project.id)
     .bind(project.name.clone())
@@ -81,6 +82,7 @@ pub async fn update_project(tx: &mut Tx, project: &Project) -> Result<u64> {
     .bind(project.deadline)
     .bind(project.version)
     .bind(project.updated_at)
+    .bind(fold(&project.name))
     .run()
     .await
 }
@@ -132,7 +134,7 @@ pub async fn list_projects(
         standing_joins!("NULL", "$1"),
         " WHERE p.deleted_at IS NULL AND ($2 OR pm.user_id IS NOT NULL OR tm.role IN ('owner', 'admin') \
          OR (tm.role = 'member' AND p.visibility = 'team')) AND ($3 IS NULL OR p.team_id = $3) AND ($4 IS NULL OR p.status = $4) \
-         AND (lower(p.name) LIKE $5 OR lower(p.key) LIKE $5) AND ($6 IS NULL OR p.id > $6) ORDER BY p.id LIMIT $7"
+         AND (p.name_key LIKE $5 ESCAPE '\\' OR lower(p.key) LIKE $5 ESCAPE '\\') AND ($6 IS NULL OR p.id > $6) ORDER BY p.id LIMIT $7"
     );
     let rows = db
         .sql(text)
@@ -184,7 +186,7 @@ pub async fn list_members(
 ) -> Result<Vec<ProjectMember>> {
     on.sql(
         "SELECT m.user_id, u.name, u.handle, m.role FROM project_members m JOIN users u ON u.id = m.user_id \
-         WHERE m.project_id = $1 AND ($2 IS NULL OR m.user_id > $2) AND (lower(u.name) LIKE $3 OR u.handle LIKE $3) \
+         WHERE m.project_id = $1 AND ($2 IS NULL OR m.user_id > $2) AND (u.name_key LIKE $3 ESCAPE '\\' OR u.handle LIKE $3 ESCAPE '\\') \
          ORDER BY m.user_id LIMIT $4",
     )
     .bind(id)

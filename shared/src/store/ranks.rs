@@ -101,5 +101,5 @@ pub async fn move_cards(tx: &mut Tx, to: &Column, ranks: &[(CardId, String)], no
         let query = chunk.iter().fold(tx.sql(text), |query, (id, rank)| query.bind(*id).bind(rank.clone()));
         query.bind(to.id).bind(to.board_id).bind(to.kind == ColumnKind::Done).bind(now).run().await?;
     }
-    Ok(())
+    super::stays::follow_cards(tx, &ranks.iter().map(|(card, _)| *card).collect::<Vec<_>>(), now).await
 }

@@ -121,7 +121,7 @@ pub struct TeamMember {
 pub async fn list_members(mut on: impl Runs, id: TeamId, q: &str, after: Option<UserId>, limit: i64) -> Result<Vec<TeamMember>> {
     on.sql(
         "SELECT m.user_id, u.name, u.handle, m.role FROM team_members m JOIN users u ON u.id = m.user_id \
-         WHERE m.team_id = $1 AND ($2 IS NULL OR m.user_id > $2) AND (lower(u.name) LIKE $3 OR u.handle LIKE $3) \
+         WHERE m.team_id = $1 AND ($2 IS NULL OR m.user_id > $2) AND (u.name_key LIKE $3 ESCAPE '\\' OR u.handle LIKE $3 ESCAPE '\\') \
          ORDER BY m.user_id LIMIT $4",
     )
     .bind(id)

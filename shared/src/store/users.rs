@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Result, Runs, Tx};
-use crate::domain::{InstanceRole, TeamId, UserId};
+use crate::domain::{InstanceRole, TeamId, UserId, fold::fold};
 
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct User {
@@ -44,7 +44,7 @@ pub async fn insert_user(tx: &mut Tx, user: &User) -> Result<bool> {
     let rows = tx
         .sql(
             "INSERT INTO users (id, name, handle, email, email_key, password_hash, role, time_zone, locale, version, created_at, \
-             updated_at, email_verified_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
+             updated_at, email_verified_at, name_key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
              ON CONFLICT DO NOTHING",
         )
         .bind(user.id)
@@ -60,6 +60,7 @@ pub async fn insert_user(tx: &mut Tx, user: &User) -> Result<bool> {
         .bind(user.created_at)
         .bind(user.updated_at)
         .bind(user.email_verified_at)
+        .bind(fold(&user.name))
         .run()
         .await?;
     Ok(rows == 1)
@@ -87,12 +88,13 @@ pub async fn list_users(
         "SELECT ",
         user_columns!(),
         " FROM users WHERE deleted_at IS NULL AND ($1 IS NULL OR id > $1) AND ($2 IS NULL OR role = $2) \
-         AND (lower(name) LIKE $3 OR handle LIKE $3 OR email_key LIKE $3) ORDER BY id LIMIT $4"
+         AND (name_key LIKE $3 ESCAPE '\\' OR handle LIKE $3 ESCAPE '\\' OR email_key LIKE $5 ESCAPE '\\') ORDER BY id LIMIT $4"
     ))
     .bind(after)
     .bind(role)
     .bind(super::like(q))
     .bind(limit)
+    .bind(super::pattern(&email_key(q)))
     .all()
     .await
 }
@@ -146,7 +148,8 @@ pub async fn anyone(mut on: impl Runs) -> Result<bool> {
 
 pub async fn update_profile(tx: &mut Tx, user: &User) -> Result<u64> {
     tx.sql(
-        "UPDATE users SET name = $2, handle = $3, time_zone = $4, locale = $5, version = $6, updated_at = $7, new_email = $8 \
+        "UPDATE users SET name = $2, handle = $3, time_zone = $4, locale = $5, version = $6, updated_at = $7, new_email = $8, \
+         name_key = $9 \
          WHERE id = $1 AND deleted_at IS NULL",
     )
     .bind(user.id)
@@ -157,6 +160,7 @@ pub async fn update_profile(tx: &mut Tx, user: &User) -> Result<u64> {
     .bind(user.version)
     .bind(user.updated_at)
     .bind(user.new_email.clone())
+    .bind(fold(&user.name))
     .run()
     .await
 }
@@ -199,13 +203,14 @@ pub async fn update_verified(tx: &mut Tx, id: UserId, now: DateTime<Utc>) -> Res
 pub async fn close(tx: &mut Tx, id: UserId, name: &str, handle: &str, now: DateTime<Utc>) -> Result<()> {
     tx.sql(
         "UPDATE users SET name = $2, handle = $3, email = $4, email_key = $4, new_email = NULL, email_verified_at = NULL, \
-         password_hash = NULL, role = 'member', version = version + 1, updated_at = $5, deleted_at = $5 WHERE id = $1",
+         password_hash = NULL, role = 'member', version = version + 1, updated_at = $5, deleted_at = $5, name_key = $6 WHERE id = $1",
     )
     .bind(id)
     .bind(name.to_owned())
     .bind(handle.to_owned())
     .bind(format!("{handle}@deleted.invalid"))
     .bind(now)
+    .bind(fold(name))
     .run()
     .await?;
     for text in [

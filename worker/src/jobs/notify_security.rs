@@ -53,6 +53,7 @@ fn what(entry: &Entry) -> Option<String> {
         AuditAction::ApiTokenCreated => {
             format!("The API token “{}” with the scope {} was made for your account", text("name"), text("scope"))
         }
+        AuditAction::CalendarCreated => "A private address for the calendar of your due dates was made".to_owned(),
         AuditAction::IdentityLinked => {
             format!("Signing in with {} as {} was linked to your account", text("name"), text("as"))
         }

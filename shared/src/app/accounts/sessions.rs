@@ -150,9 +150,10 @@ pub async fn logout(ctx: &Ctx, actor: &Actor) -> Result<()> {
     work.commit().await
 }
 
-/// Ends all that stands for an account: its sessions and API tokens, with their sockets.
+/// Ends all that stands for an account: its sessions and API tokens, with their sockets, and the address of its calendar.
 pub(crate) async fn end_everything(work: &mut Work, user: UserId) -> Result<()> {
     end_all(work, user, None).await?;
+    store::calendars::delete_feed(&mut work.tx, user).await?;
     api_tokens::revoke_all(work, user).await
 }
 

@@ -76,6 +76,8 @@ pub async fn update(ctx: &Ctx, actor: &Actor, id: CardId, change: CardChange) ->
         }
     }
     if was_archived != after.archived_at.is_some() {
+        let now = work.now;
+        store::stays::follow_cards(&mut work.tx, &[id], now).await?;
         let name = if was_archived { "card.restored" } else { "card.archived" };
         work.record(Event::of_card(name, &place, after.board_id, id, json!({"card": after})));
     }

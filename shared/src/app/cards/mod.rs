@@ -19,7 +19,7 @@ pub use change::{CardChange, update};
 pub use copy::{CardCopy, copy};
 pub use create::{NewCard, create};
 pub use label::{put_label, remove_label};
-pub use list::{Listing, list};
+pub use list::{AssigneeFilter, Listing, Scope, find_cards, list};
 pub(crate) use position::move_batch;
 pub use position::{Destination, MoveCard, move_card};
 pub use rebalance::rebalance;

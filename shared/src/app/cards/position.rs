@@ -84,6 +84,10 @@ pub async fn move_card(ctx: &Ctx, actor: &Actor, id: CardId, request: MoveCard) 
     card.version += 1;
     card.updated_at = work.now;
     store::cards::update_card(&mut work.tx, &card).await?;
+    if card.column_kind != before.status {
+        let now = work.now;
+        store::stays::follow_cards(&mut work.tx, &[id], now).await?;
+    }
     let after = view::current(&mut work.tx, card).await?;
     record_moved(&mut work, &place, (&before, &after), (&left, &column.name));
     work.commit().await?;

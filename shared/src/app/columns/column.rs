@@ -152,6 +152,8 @@ pub async fn update(ctx: &Ctx, actor: &Actor, id: ColumnId, change: ColumnChange
     if column.kind != before.kind {
         let completed = (column.kind == ColumnKind::Done).then_some(work.now);
         store::cards::set_completed_in_column(&mut work.tx, id, completed).await?;
+        let now = work.now;
+        store::stays::follow_column(&mut work.tx, id, now).await?;
     }
     let view = ColumnView::new(column, count);
     let data = json!({"column": view, "changes": changes.into_value()});

@@ -3,16 +3,17 @@
 use serde_json::json;
 
 use crate::matrix::row::{
-    Need::{Board, Project},
+    Need::{Board, Project, SignedIn},
     Row, row,
 };
 
 pub fn rows() -> Vec<Row> {
     vec![
-        row("listBoardCards")
-            .needs(&[Board("board_view")])
-            .filters("assignee", "user_id")
-            .filters("column_id", "column_id")
+        row("listBoardCards").needs(&[Board("board_view")]).filters("column_id", "column_id").filters("label", "label_id"),
+        row("listCards")
+            .needs(&[SignedIn])
+            .filters("team_id", "team_id")
+            .filters("project_id", "project_id")
             .filters("label", "label_id"),
         row("createCard")
             .needs(&[Board("board_write")])

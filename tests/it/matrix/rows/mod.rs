@@ -13,6 +13,7 @@ mod labels;
 mod notifications;
 mod projects;
 mod reminders;
+mod reports;
 mod sockets;
 mod teams;
 mod users;
@@ -46,6 +47,7 @@ fn listed() -> Vec<Row> {
         notifications::rows(),
         projects::rows(),
         reminders::rows(),
+        reports::rows(),
         sockets::rows(),
         teams::rows(),
         users::rows(),

@@ -1,0 +1,40 @@
+//! Which boards somebody sees, all at once: for lists that go across boards. From their memberships by way of indexes, so
+//! that it takes as long as they have boards, however many there are.
+
+use super::{
+    Db, Result,
+    access::{Caller, Place, PlaceRow, place_columns, standing_joins},
+};
+use crate::domain::{ProjectId, TeamId};
+
+/// The boards that concern `caller` (or, for the instance admin who asks for it, all), those of one team or project where
+/// that is given. Whether they may see each is for the standing beside it to say. The same boards as `list_boards` lists.
+pub async fn list_places(
+    db: &Db,
+    caller: Caller,
+    team: Option<TeamId>,
+    project: Option<ProjectId>,
+    all: bool,
+) -> Result<Vec<Place>> {
+    let concerned = concat!(
+        "SELECT ",
+        place_columns!("b.id"),
+        " FROM (SELECT m.id FROM project_members j JOIN boards m ON m.project_id = j.project_id WHERE j.user_id = $1 \
+         UNION SELECT v.board_id FROM board_overrides v WHERE v.user_id = $1 \
+         UNION SELECT n.id FROM team_members t JOIN projects r ON r.team_id = t.team_id JOIN boards n ON n.project_id = r.id \
+         WHERE t.user_id = $1 AND (t.role IN ('owner', 'admin') OR (t.role = 'member' AND r.visibility = 'team'))) mine \
+         JOIN boards b ON b.id = mine.id JOIN projects p ON p.id = b.project_id",
+        standing_joins!("b.id", "$1"),
+        " WHERE b.deleted_at IS NULL AND p.deleted_at IS NULL AND ($2 IS NULL OR p.team_id = $2) AND ($3 IS NULL OR p.id = $3)"
+    );
+    let every = concat!(
+        "SELECT ",
+        place_columns!("b.id"),
+        " FROM boards b JOIN projects p ON p.id = b.project_id",
+        standing_joins!("b.id", "$1"),
+        " WHERE b.deleted_at IS NULL AND p.deleted_at IS NULL AND ($2 IS NULL OR p.team_id = $2) AND ($3 IS NULL OR p.id = $3)"
+    );
+    let text = if all && caller.instance_admin { every } else { concerned };
+    let rows = db.sql(text).bind(caller.id).bind(team).bind(project).all::<PlaceRow>().await?;
+    Ok(rows.into_iter().map(|row| row.into_place(caller.instance_admin)).collect())
+}
