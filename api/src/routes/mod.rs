@@ -8,12 +8,11 @@ mod api_tokens;
 mod auth;
 mod board_preferences;
 mod boards;
-
 mod calendar;
 mod card_lists;
 mod card_people;
-mod cards;
-mod chat;
+pub mod cards;
+pub mod chat;
 mod checklists;
 mod columns;
 mod comments;
@@ -113,6 +112,8 @@ pub type All = (
         comments::Comments,
         files::Files,
         exchange::Exchange,
+    ),
+    (
         chat::Chat,
         reminders::Reminders,
         notifications::Notifications,
@@ -154,6 +155,8 @@ pub fn all(ctx: &Ctx) -> All {
             comments::Comments(ctx()),
             files::Files(ctx()),
             exchange::Exchange(ctx()),
+        ),
+        (
             chat::Chat(ctx()),
             reminders::Reminders(ctx()),
             notifications::Notifications(ctx()),
