@@ -145,11 +145,12 @@ pub async fn look_at_everything(ada: &Person, grace: &Person, linus: &Person, bo
     assert_eq!(card("Card 39")["assignees"][0]["id"], linus.id.as_str(), "known by her address");
     assert_eq!(card("Card 15")["assignees"], json!([]), "a stranger is nobody here");
 
-    let lines = ada.get(&format!("/cards/{}/checklist", id(&zero))).await.expect(200);
-    let lines: Vec<_> = lines["items"].as_array().unwrap().iter().map(|one| (one["text"].clone(), one["done"].clone())).collect();
+    let checklist = ada.get(&format!("/cards/{}/checklist", id(&zero))).await.expect(200);
+    let told: Vec<_> =
+        checklist["items"].as_array().unwrap().iter().map(|one| (one["text"].clone(), one["done"].clone())).collect();
     let wish = |text: &str, done: bool| (json!(text), json!(done));
     let wanted = [("List 0: first", true), ("List 0: second", false), ("List 1: first", true), ("List 1: second", false)];
-    assert_eq!(lines, wanted.map(|(text, done)| wish(text, done)));
+    assert_eq!(told, wanted.map(|(text, done)| wish(text, done)));
     let said = ada.get(&format!("/cards/{}/comments", id(&zero))).await.expect(200);
     let said: Vec<_> =
         said["items"].as_array().unwrap().iter().map(|one| (one["body"].clone(), one["author"]["id"].clone())).collect();

@@ -54,7 +54,7 @@ async fn end(sockets: Vec<Socket>, code: u16) {
     assert!(begun.elapsed() < SOON, "{:?}", begun.elapsed());
 }
 
-/// WeKan went on telling people of boards that they had been taken off. Here whatever happens after a removal, on another
+/// `WeKan` went on telling people of boards that they had been taken off. Here whatever happens after a removal, on another
 /// process and without a pause, is not told to who was removed, and is told to the others.
 async fn wekan_cve_2026_2208_after_a_removal_nothing_more_is_delivered(app: &TestApp) {
     let (ada, grace, board) = cast(app).await;

@@ -151,8 +151,8 @@ async fn a_command_sent_again_is_done_once_on_any_process(app: &TestApp) {
     let answers = tries.await;
     assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:#?}");
     assert_eq!(board.titles(&ada, &board.todo).await, ["Once", "Once"]);
-    let reused = here.command("card.create", "c-1", json!({"column_id": board.todo, "title": "Another"})).await;
-    assert_eq!(reused["problem"]["code"], "idempotency_key_reused", "{reused:#}");
+    let again = here.command("card.create", "c-1", json!({"column_id": board.todo, "title": "Another"})).await;
+    assert_eq!(again["problem"]["code"], "idempotency_key_reused", "{again:#}");
     // An id belongs to its person and to its kind of command.
     let theirs = done(&mut on_board(&ada, &board).await, "card.create", "c-1", data).await;
     assert_ne!(theirs["id"], first["id"]);

@@ -195,7 +195,7 @@ impl Storm {
         println!(
             "{} clients heard {head} events each: written in {wrote:?}, heard {:?} later; {} connections, {cuts} cuts",
             self.clients,
-            begun.elapsed() - wrote,
+            begun.elapsed().saturating_sub(wrote),
             CONNECTED.load(Ordering::Relaxed),
         );
         for log in &logs {

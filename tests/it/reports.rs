@@ -280,8 +280,8 @@ async fn the_past_is_filled_in_from_what_events_tell(app: &TestApp) {
         crate::support::Engine::Sqlite => "sqlite",
         crate::support::Engine::Postgres => "postgres",
     };
-    let file = format!("{}/migrations/{engine}/0018_reports.sql", env!("CARGO_MANIFEST_DIR"));
-    let migration = std::fs::read_to_string(file).expect("the migration is there");
+    let path = format!("{}/migrations/{engine}/0018_reports.sql", env!("CARGO_MANIFEST_DIR"));
+    let migration = std::fs::read_to_string(path).expect("the migration is there");
     let fill = &migration[migration.find("WITH changes").unwrap()..migration.find("-- What someone did last").unwrap()];
     db.write("DELETE FROM card_stays").run().await.unwrap();
     for statement in fill.split(';').filter(|text| text.lines().any(|line| !line.trim().is_empty() && !line.starts_with("--"))) {

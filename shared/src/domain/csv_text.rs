@@ -73,7 +73,9 @@ mod tests {
 
     fn written(rows: &[&[&str]]) -> String {
         let mut table = Table::headed(&["name", "note"]);
-        rows.iter().for_each(|row| table.push(*row));
+        for row in rows {
+            table.push(*row);
+        }
         String::from_utf8(table.take()).unwrap()
     }
 
