@@ -1,7 +1,7 @@
 # The two commands of the README, `make run` and `make test`, and what developers and CI call. Everything real is in
 # cargo or in a script under tools/, so that nothing depends on make.
 
-.PHONY: run demo test chaos bench check generate fmt
+.PHONY: run demo test chaos stress bench check generate fmt
 
 # The whole program in one process; no service is needed. http://localhost:8000
 run:
@@ -19,6 +19,11 @@ test:
 # CHAOS_SEED=… repeats a plan of faults.
 chaos:
 	tools/chaos
+
+# The proof that sockets miss nothing: 500 clients, 20,000 events, cuts and crashes, and the other long forms of
+# tests/it/live_storm.rs.
+stress:
+	tools/stress
 
 # How fast jobs and mails are and what they cost, as a table and as JSON: see bench/main.rs.
 bench:

@@ -10,7 +10,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     edge::{acceptor::Tcp, client::Networks, layer::Layer, origin::Origins, routing::Table},
     pages, routes,
-    sockets::hub::Hub,
+    sockets::{crowd::Crowd, feed::Feeds, hub::Hub, presence::Presence, schema},
     spec::document,
     welcome::welcome,
 };
@@ -26,13 +26,18 @@ pub struct Live {
     pub stop: CancellationToken,
     pub(crate) sockets: TaskTracker,
     pub(crate) hub: Arc<Hub>,
+    pub(crate) feeds: Arc<Feeds>,
+    pub(crate) presence: Presence,
+    pub(crate) crowd: Arc<Crowd>,
 }
 
 impl Live {
     /// To be called on a runtime: the hints for sockets are listened to from now on.
     #[must_use]
     pub fn new(ctx: &Ctx, stop: CancellationToken) -> Self {
-        Self { hub: Hub::start(&ctx.bus, stop.clone()), stop, sockets: TaskTracker::new() }
+        let hub = Hub::start(&ctx.bus, stop.clone());
+        let presence = Presence::start(ctx, hub.clone());
+        Self { stop, sockets: TaskTracker::new(), hub, feeds: Arc::default(), presence, crowd: Crowd::new(&ctx.config) }
     }
 }
 
@@ -40,6 +45,12 @@ impl Live {
 #[must_use]
 pub fn spec() -> String {
     document().to_owned()
+}
+
+/// `docs/frames.json`: what sockets send and take, as JSON Schema.
+#[must_use]
+pub fn frames() -> &'static str {
+    schema::document()
 }
 
 /// Everything that answers, without a listener.
@@ -85,5 +96,6 @@ pub async fn serve(ctx: Ctx, listener: Tcp, stop: CancellationToken) -> anyhow::
     if tokio::time::timeout(PATIENCE, live.sockets.wait()).await.is_err() {
         tracing::warn!(left = live.sockets.len(), "some sockets did not close in time");
     }
+    live.presence.end().await;
     Ok(())
 }

@@ -12,5 +12,5 @@ mod spec;
 mod views;
 mod welcome;
 
-pub use app::{Live, app, run, serve, spec};
+pub use app::{Live, app, frames, run, serve, spec};
 pub use edge::acceptor::Tcp;

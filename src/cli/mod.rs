@@ -38,6 +38,8 @@ enum Command {
     Migrate,
     /// Prints the OpenAPI document.
     Openapi,
+    /// Prints what sockets send and take, as JSON Schema.
+    Frames,
     /// Looks at the settings.
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -65,6 +67,7 @@ pub fn run() -> ExitCode {
             Ok(())
         }),
         Command::Openapi => print(&api::spec()),
+        Command::Frames => print(api::frames()),
         Command::Config(ConfigCommand::Example) => print(&config::example_file()),
         Command::Config(ConfigCommand::Check) => process::with_config(|config| async move {
             println!("{config:#?}");

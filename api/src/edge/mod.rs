@@ -25,7 +25,7 @@ pub mod path;
 pub mod problem;
 pub mod problem_docs;
 pub mod query;
-mod quotas;
+pub mod quotas;
 pub mod reply;
 pub mod request;
 pub mod routing;

@@ -9,7 +9,7 @@ use poem::{
     http::{HeaderMap, HeaderName, HeaderValue},
 };
 use shared::{
-    app::{Actor, AppError},
+    app::{Actor, AppError, Ctx},
     rates::Used,
 };
 
@@ -26,11 +26,20 @@ pub struct Quotas(Arc<Mutex<Vec<Used>>>);
 pub async fn count(request: &Request, actor: &Actor) -> Result<(), Problem> {
     let ctx = ctx(request);
     let used = ctx.rates.count(&ctx.config, actor.user_id.0, !request.method().is_safe(), ctx.clock.now()).await;
-    let longest = used.iter().filter(|used| used.exceeded()).max_by_key(|used| used.left).copied();
+    let checked = check(&used);
     if let Some(Quotas(told)) = request.data() {
         *told.lock().unwrap_or_else(PoisonError::into_inner) = used;
     }
-    match longest {
+    checked
+}
+
+/// Counts a change that someone asks for by a socket, among those that they ask for by requests.
+pub async fn count_change(ctx: &Ctx, actor: &Actor) -> Result<(), Problem> {
+    check(&ctx.rates.count(&ctx.config, actor.user_id.0, true, ctx.clock.now()).await)
+}
+
+fn check(used: &[Used]) -> Result<(), Problem> {
+    match used.iter().filter(|used| used.exceeded()).max_by_key(|used| used.left) {
         Some(over) => Err(AppError::too_many(over.quota.name, over.left.num_microseconds().unwrap_or(i64::MAX)).into()),
         None => Ok(()),
     }

@@ -8,6 +8,7 @@ use shared::{
         boards::{self, BoardChange, BoardView, ListedBoardView, NewBoard, OverrideChange, SnapshotView},
         paging::Page,
         people::BoardMemberView,
+        streams::{self, OnlineView},
     },
     domain::{BoardId, Permission, ProjectId, ProjectRole, UserId, WipMode},
 };
@@ -141,6 +142,14 @@ impl Boards {
     #[oai(path = "/boards/:board_id/snapshot", method = "get", operation_id = "getSnapshot")]
     async fn snapshot(&self, caller: Caller, board_id: Path<BoardId>) -> Answer<Reply<SnapshotView>> {
         Ok(Reply(boards::snapshot(&self.0, &caller, board_id.0).await?))
+    }
+
+    /// List who is on a board now
+    ///
+    /// Everyone who has its socket open, on whatever process, once.
+    #[oai(path = "/boards/:board_id/online", method = "get", operation_id = "listOnline")]
+    async fn online(&self, caller: Caller, board_id: Path<BoardId>) -> Answer<Reply<OnlineView>> {
+        Ok(Reply(streams::on_board(&self.0, &caller, board_id.0).await?))
     }
 
     /// Read a board's activity

@@ -3,7 +3,7 @@
 use poem_openapi::OpenApi;
 use shared::{
     app::{
-        Ctx, activity,
+        AppError, Ctx, activity,
         activity::ActivityView,
         cards::{self, CardChange, CardCopy, CardView, Destination, NewCard},
         columns::Spot,
@@ -77,6 +77,39 @@ request! {
     }
 }
 
+impl From<CreateCard> for NewCard {
+    fn from(request: CreateCard) -> Self {
+        let CreateCard { title, description, priority, due, assignees, labels } = request;
+        Self { title, description, priority, due, assignees: assignees.unwrap_or_default(), labels: labels.unwrap_or_default() }
+    }
+}
+
+impl EditCard {
+    pub fn based_on(self, if_match: &IfMatch) -> CardChange {
+        let EditCard { title, description, priority, due, archived, version } = self;
+        CardChange {
+            title: title.0,
+            description: description.0,
+            priority: priority.0,
+            due: due.0,
+            archived: archived.0,
+            expect: if_match.with_version(version.0),
+        }
+    }
+}
+
+impl MoveCard {
+    pub fn based_on(self, if_match: &IfMatch) -> Result<cards::MoveCard, AppError> {
+        let MoveCard { column_id, status, board_id, before, after, position, version } = self;
+        Ok(cards::MoveCard {
+            to: Destination::read(column_id.0, status.0)?,
+            board_id: board_id.0,
+            spot: Spot::read(before.0, after.0, position.0)?,
+            expect: if_match.with_version(version.0),
+        })
+    }
+}
+
 pub struct Cards(pub Ctx);
 
 #[OpenApi(prefix_path = "/api/v1", tag = "Tag::Cards")]
@@ -86,10 +119,7 @@ impl Cards {
     /// At the end of the column. Its assignees are told.
     #[oai(path = "/columns/:column_id/cards", method = "post", operation_id = "createCard")]
     async fn create(&self, caller: Caller, column_id: Path<ColumnId>, body: Body<CreateCard>) -> Answer<Created<CardView>> {
-        let CreateCard { title, description, priority, due, assignees, labels } = body.0;
-        let (assignees, labels) = (assignees.unwrap_or_default(), labels.unwrap_or_default());
-        let new = NewCard { title, description, priority, due, assignees, labels };
-        let card = cards::create(&self.0, &caller, column_id.0, new).await?;
+        let card = cards::create(&self.0, &caller, column_id.0, body.0.into()).await?;
         Ok(Created::at(format!("/cards/{}", card.id), card))
     }
 
@@ -110,16 +140,7 @@ impl Cards {
         if_match: IfMatch,
         body: Body<EditCard>,
     ) -> Answer<Reply<CardView>> {
-        let EditCard { title, description, priority, due, archived, version } = body.0;
-        let change = CardChange {
-            title: title.0,
-            description: description.0,
-            priority: priority.0,
-            due: due.0,
-            archived: archived.0,
-            expect: if_match.with_version(version.0),
-        };
-        Ok(Reply(cards::update(&self.0, &caller, card_id.0, change).await?))
+        Ok(Reply(cards::update(&self.0, &caller, card_id.0, body.0.based_on(&if_match)).await?))
     }
 
     /// Delete a card
@@ -140,14 +161,7 @@ impl Cards {
         if_match: IfMatch,
         body: Body<MoveCard>,
     ) -> Answer<Reply<CardView>> {
-        let MoveCard { column_id, status, board_id, before, after, position, version } = body.0;
-        let request = cards::MoveCard {
-            to: Destination::read(column_id.0, status.0)?,
-            board_id: board_id.0,
-            spot: Spot::read(before.0, after.0, position.0)?,
-            expect: if_match.with_version(version.0),
-        };
-        Ok(Reply(cards::move_card(&self.0, &caller, card_id.0, request).await?))
+        Ok(Reply(cards::move_card(&self.0, &caller, card_id.0, body.0.based_on(&if_match)?).await?))
     }
 
     /// Copy a card

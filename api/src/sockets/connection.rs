@@ -1,15 +1,38 @@
 //! One socket's connection: sending with patience that ends, and closing with a code that says why.
+//!
+//! No more than one frame is on its way at a time, and it is shared with the other sockets that it goes to. So a reader
+//! who takes nothing costs no memory beyond what the system keeps for the connection, and is told so after a while.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use futures_util::{SinkExt, StreamExt};
-use poem::web::websocket::{CloseCode, Message, WebSocketStream};
+use poem::Upgraded;
 use shared::app::AppError;
+use tokio::io::AsyncReadExt;
+use tokio_tungstenite::{
+    WebSocketStream,
+    tungstenite::{
+        Error, Message,
+        error::ProtocolError,
+        protocol::{CloseFrame, Role, WebSocketConfig},
+    },
+};
+use uuid::Uuid;
 
-/// How long a client may take to take what is sent.
+use super::frames::Frame;
+
+/// The largest message that is taken, in bytes; it may come in fragments.
+const LARGEST: usize = 64 << 10;
+/// How long a client may take nothing of a frame.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// And how much longer for each so many bytes of a large one.
+const PER_SECOND: usize = 64 << 10;
 /// How long the other side may take to answer a close.
 const FAREWELL: Duration = Duration::from_secs(1);
+/// How long one who was too slow may take: what it has not taken comes before the close.
+const FAREWELL_TO_SLOW: Duration = Duration::from_secs(10);
+/// Those who are sent away together come back over this many milliseconds.
+const SPREAD: u128 = 5_000;
 
 /// Why a socket closes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,12 +47,18 @@ pub enum Ending {
     NotFound,
     /// 4408
     TooSlow,
-    /// 4429
+    /// 4429: too many messages.
     TooMuch,
+    /// 4429: too many sockets.
+    TooMany,
     /// 1001
     Draining,
+    /// 1002: what came is no WebSocket frame, or not in its place.
+    Malformed,
     /// 1003: a frame that is no text.
     NotText,
+    /// 1007: a text that is not UTF-8.
+    NotUtf8,
     /// 1009
     TooLarge,
     /// 1011
@@ -37,20 +66,37 @@ pub enum Ending {
 }
 
 impl Ending {
-    fn code(self) -> Option<(CloseCode, &'static str)> {
-        let own = CloseCode::Reserved;
-        Some(match self {
+    /// `connection` spreads out when those come back who are sent away at once.
+    fn code(self, connection: Uuid) -> Option<(u16, Cow<'static, str>)> {
+        let (code, reason) = match self {
             Ending::Gone => return None,
-            Ending::NotSignedIn => (own(4401), "not signed in (any more)"),
-            Ending::NotAllowed => (own(4403), "not allowed (any more)"),
-            Ending::NotFound => (own(4404), "there is no such thing, or you may not see it"),
-            Ending::TooSlow => (own(4408), "too slow"),
-            Ending::TooMuch => (own(4429), "too many messages"),
-            Ending::Draining => (CloseCode::Away, "the server restarts; connect again"),
-            Ending::NotText => (CloseCode::Unsupported, "only text frames are read"),
-            Ending::TooLarge => (CloseCode::Size, "messages are at most 64 KiB"),
-            Ending::Broken => (CloseCode::Error, "something went wrong on our side"),
-        })
+            Ending::NotSignedIn => (4401, "not signed in (any more)"),
+            Ending::NotAllowed => (4403, "not allowed (any more)"),
+            Ending::NotFound => (4404, "there is no such thing, or you may not see it"),
+            Ending::TooSlow => (4408, "too slow; connect again with since and epoch"),
+            Ending::TooMuch => (4429, "too many messages"),
+            Ending::TooMany => (4429, "too many sockets"),
+            Ending::Draining => {
+                let wait = connection.as_u128() % SPREAD;
+                return Some((1001, format!("the server restarts; connect again with since and epoch in {wait} ms").into()));
+            }
+            Ending::Malformed => (1002, "no WebSocket frame, or not in its place"),
+            Ending::NotText => (1003, "only text frames are read"),
+            Ending::NotUtf8 => (1007, "text must be UTF-8"),
+            Ending::TooLarge => (1009, "messages are at most 64 KiB"),
+            Ending::Broken => (1011, "something went wrong on our side"),
+        };
+        Some((code, reason.into()))
+    }
+
+    fn of(error: &Error) -> Self {
+        match error {
+            Error::Capacity(_) => Ending::TooLarge,
+            Error::Utf8(_) => Ending::NotUtf8,
+            Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => Ending::Gone,
+            Error::Protocol(_) => Ending::Malformed,
+            _ => Ending::Gone,
+        }
     }
 }
 
@@ -68,24 +114,35 @@ impl From<AppError> for Ending {
     }
 }
 
-pub struct Connection(WebSocketStream);
+pub struct Connection {
+    pub id: Uuid,
+    stream: WebSocketStream<Upgraded>,
+}
 
 impl Connection {
-    pub fn new(stream: WebSocketStream) -> Self {
-        Self(stream)
+    /// On a connection whose handshake is done.
+    pub async fn new(upgraded: Upgraded) -> Self {
+        // What is to be sent is flushed at once, so the buffers hold one frame, however large a snapshot is.
+        let config = WebSocketConfig::default()
+            .max_message_size(Some(LARGEST))
+            .max_frame_size(Some(LARGEST))
+            .read_buffer_size(4 << 10)
+            .write_buffer_size(0);
+        Self { id: Uuid::now_v7(), stream: WebSocketStream::from_raw_socket(upgraded, Role::Server, Some(config)).await }
     }
 
-    pub async fn send(&mut self, frame: String) -> Result<(), Ending> {
+    pub async fn send(&mut self, frame: Frame) -> Result<(), Ending> {
         self.put(Message::Text(frame)).await
     }
 
     /// A ping that the client's side answers by itself.
     pub async fn ping(&mut self) -> Result<(), Ending> {
-        self.put(Message::Ping(Vec::new())).await
+        self.put(Message::Ping(bytes::Bytes::new())).await
     }
 
     async fn put(&mut self, message: Message) -> Result<(), Ending> {
-        match tokio::time::timeout(PATIENCE, self.0.send(message)).await {
+        let patience = PATIENCE + Duration::from_secs((message.len() / PER_SECOND) as u64);
+        match tokio::time::timeout(patience, self.stream.send(message)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(Ending::Gone),
             Err(_) => Err(Ending::TooSlow),
@@ -93,29 +150,40 @@ impl Connection {
     }
 
     /// The next text frame; `None` for frames that only show that the client is there.
-    pub async fn next(&mut self) -> Result<Option<String>, Ending> {
-        match self.0.next().await {
+    pub async fn next(&mut self) -> Result<Option<Frame>, Ending> {
+        match self.stream.next().await {
             Some(Ok(Message::Text(text))) => Ok(Some(text)),
-            Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(None),
+            Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => Ok(None),
             Some(Ok(Message::Binary(_))) => Err(Ending::NotText),
-            // poem shows the library's error as text only.
-            Some(Err(error)) if error.to_string().starts_with("Space limit") => Err(Ending::TooLarge),
-            Some(Ok(Message::Close(_)) | Err(_)) | None => Err(Ending::Gone),
+            Some(Err(error)) => Err(Ending::of(&error)),
+            Some(Ok(Message::Close(_))) | None => Err(Ending::Gone),
         }
     }
 
     /// Says why, and waits a moment for the other side to have heard.
     pub async fn close(mut self, ending: Ending) {
-        let Some((code, reason)) = ending.code() else { return };
+        let said = ending.code(self.id);
         let farewell = async {
-            if self.0.send(Message::Close(Some((code, reason.to_owned())))).await.is_ok() {
-                while let Some(Ok(message)) = self.0.next().await {
-                    if message.is_close() {
-                        break;
-                    }
+            let Some((code, reason)) = said else {
+                // The other side closes: what it said is answered.
+                let _ = self.stream.close(None).await;
+                return;
+            };
+            let frame = CloseFrame { code: code.into(), reason: reason.into_owned().into() };
+            if self.stream.send(Message::Close(Some(frame))).await.is_err() {
+                return;
+            }
+            while let Some(Ok(message)) = self.stream.next().await {
+                if message.is_close() {
+                    return;
                 }
             }
+            // What cannot be read as frames is taken all the same: left lying, it would make the system cut the
+            // connection before the other side has read why.
+            let mut rest = [0; 4096];
+            while matches!(self.stream.get_mut().read(&mut rest).await, Ok(count) if count > 0) {}
         };
-        let _ = tokio::time::timeout(FAREWELL, farewell).await;
+        let patience = if ending == Ending::TooSlow { FAREWELL_TO_SLOW } else { FAREWELL };
+        let _ = tokio::time::timeout(patience, farewell).await;
     }
 }

@@ -1,20 +1,22 @@
 //! The loop that every stream shares: hello, then what was missed or a snapshot, then what comes, until it ends.
 
-use std::time::Duration;
+use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
-use shared::{
-    app::Trace,
-    app::{Ctx, Result, accounts, accounts::Authenticated, streams},
+use shared::app::{Ctx, Trace, accounts, accounts::Authenticated, streams};
+use tokio::{
+    sync::watch,
+    time::{Instant, MissedTickBehavior, interval},
 };
-use tokio::time::{Instant, MissedTickBehavior, interval};
 
 use super::{
     commands::{self, Pace},
     connection::{Connection, Ending},
+    feed::{Feed, Heard},
     frames,
     hub::Subscription,
     source::Source,
+    sweep::Sweep,
 };
 use crate::Live;
 
@@ -22,9 +24,9 @@ use crate::Live;
 const BATCH: i64 = 200;
 /// How often a socket looks at the clock, and where hints may be missing at the rows.
 const TICK: Duration = Duration::from_secs(1);
-/// After how many ticks it looks at the rows although hints arrive: a hint may be lost.
-const SWEEP: u32 = 15;
 const HEARTBEAT: Duration = Duration::from_secs(frames::HEARTBEAT_S);
+/// For how long a reader may be further behind than what is kept for all.
+const LAG: Duration = Duration::from_secs(15);
 
 /// Where a reader was when it was last connected.
 pub struct Since {
@@ -33,36 +35,54 @@ pub struct Since {
 }
 
 pub struct Follower<S> {
-    pub ctx: Ctx,
-    pub live: Live,
-    pub source: S,
-    pub who: Authenticated,
+    ctx: Ctx,
+    live: Live,
+    source: S,
+    who: Authenticated,
     /// Made before anything was read, so that nothing is missed in between.
-    pub news: Subscription,
-    pub connection: Connection,
+    news: Subscription,
+    /// Wakes when the feed has something new.
+    changes: Option<watch::Receiver<()>>,
+    connection: Connection,
     /// Up to where everything was sent.
-    pub position: i64,
+    position: i64,
+    /// What the reader's rights were found from: how often they had changed.
+    rights: i64,
+    heard: Heard,
+    /// Since when the reader has been too far behind.
+    behind: Option<Instant>,
 }
 
 impl<S: Source> Follower<S> {
-    pub async fn run(mut self, since: Option<Since>) {
+    pub fn new(ctx: Ctx, live: Live, source: S, who: Authenticated, connection: Connection) -> Self {
+        let mut topics = source.topics();
+        topics.push(who.actor.by.topic());
+        let news = live.hub.subscribe(topics);
+        let changes = source.feed().map(|feed| feed.changes());
+        Self { ctx, live, source, who, news, changes, connection, position: 0, rights: 0, heard: Heard::default(), behind: None }
+    }
+
+    /// Until it ends. Nothing is followed any more while the other side takes its time to hear why.
+    pub async fn run(mut self, since: Option<Since>) -> (Connection, Ending) {
         let ending = match self.begin(since).await {
             Ok(()) => self.follow().await,
             Err(ending) => ending,
         };
-        tracing::debug!(stream = S::KIND, ?ending, "a socket closes");
-        self.connection.close(ending).await;
+        tracing::debug!(stream = self.source.kind(), ?ending, "a socket closes");
+        (self.connection, ending)
     }
 
     /// Hello, then what brings the reader to the present.
     async fn begin(&mut self, since: Option<Since>) -> Result<(), Ending> {
+        self.rights = self.source.rights().await?;
         self.source.check().await?;
         let epoch = streams::epoch(&self.ctx).await?;
         let window = self.source.window().await?;
-        self.connection.send(frames::hello(&epoch, window.head)).await?;
+        self.connection.send(frames::hello(self.connection.id, &epoch, window.head)).await?;
         match since {
             Some(since) if since.epoch.as_ref() == Some(&epoch) && window.reaches_back_to(since.seq) => {
                 self.position = since.seq;
+                self.heard = self.feed().map(|feed| feed.heard_but_who_is_there()).unwrap_or_default();
                 self.catch_up().await
             }
             Some(_) => {
@@ -73,10 +93,15 @@ impl<S: Source> Follower<S> {
         }
     }
 
+    fn feed(&self) -> Option<&Arc<Feed>> {
+        self.source.feed()
+    }
+
     async fn snapshot(&mut self) -> Result<(), Ending> {
+        self.heard = self.feed().map(|feed| feed.heard()).unwrap_or_default();
         let snapshot = self.source.snapshot().await?;
         self.position = snapshot.seq;
-        self.connection.send(frames::snapshot(snapshot.seq, snapshot.data)).await?;
+        self.connection.send(snapshot.frame).await?;
         self.catch_up().await
     }
 
@@ -86,13 +111,48 @@ impl<S: Source> Follower<S> {
             let entries = self.source.after(self.position, BATCH).await?;
             let read = entries.len();
             for entry in entries {
-                self.connection.send(entry.frame).await?;
-                self.position = entry.seq;
+                let seq = entry.seq;
+                self.heed(entry.rights).await?;
+                let frame = self.source.show(entry).await?;
+                self.connection.send(frame).await?;
+                self.position = seq;
             }
             if i64::try_from(read).unwrap_or(BATCH) < BATCH {
                 return Ok(());
             }
+            self.keep_up()?;
         }
+    }
+
+    /// Before anything is sent: whether the session lasts and the reader may still see it, if either may have changed.
+    /// `rights` is how often rights had changed when what is to be sent was read.
+    async fn heed(&mut self, rights: i64) -> Result<(), Ending> {
+        let news = self.news.of_access();
+        if news.session_changed() {
+            self.authenticate_again().await?;
+        } else if news.access_changed() || rights > self.rights {
+            self.source.check().await?;
+        }
+        self.rights = self.rights.max(rights);
+        Ok(())
+    }
+
+    /// Ends with a reader who stays too far behind. They can go on from where they were.
+    fn keep_up(&mut self) -> Result<(), Ending> {
+        let left_behind = self.feed().is_some_and(|feed| feed.left_behind(self.position));
+        self.behind = self.behind.filter(|_| left_behind).or_else(|| left_behind.then(Instant::now));
+        if self.behind.is_some_and(|since| since.elapsed() > LAG) { Err(Ending::TooSlow) } else { Ok(()) }
+    }
+
+    /// What has no number: who is there, and who writes.
+    async fn hear(&mut self) -> Result<(), Ending> {
+        let Some(feed) = self.source.feed() else { return Ok(()) };
+        let unheard = feed.unheard(&mut self.heard, self.who.actor.user_id);
+        for frame in unheard {
+            self.heed(0).await?;
+            self.connection.send(frame).await?;
+        }
+        Ok(())
     }
 
     async fn follow(&mut self) -> Ending {
@@ -102,26 +162,30 @@ impl<S: Source> Follower<S> {
         }
     }
 
-    async fn follow_on(&mut self) -> Result<std::convert::Infallible, Ending> {
+    async fn follow_on(&mut self) -> Result<Infallible, Ending> {
         let stop = self.live.stop.clone();
         let mut ticks = interval(TICK);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut pace = Pace::new(self.ctx.config.rate_limit);
         let (mut heard, mut pinged) = (Instant::now(), Instant::now());
-        let mut sweep = Sweep::default();
+        let (mut rights, mut rows) = (Sweep::of_rights(), Sweep::of_rows());
+        self.hear().await?;
         loop {
             tokio::select! {
                 () = stop.cancelled() => return Err(Ending::Draining),
                 news = self.news.news() => {
                     if news.session_changed() {
                         self.authenticate_again().await?;
-                    }
-                    if news.access_changed() {
+                    } else if news.access_changed() {
                         self.source.check().await?;
                     }
-                    if news.grown() {
+                    if news.grown() && self.changes.is_none() {
                         self.catch_up().await?;
                     }
+                }
+                () = changed(&mut self.changes) => {
+                    self.catch_up().await?;
+                    self.hear().await?;
                 }
                 frame = self.connection.next() => {
                     heard = Instant::now();
@@ -129,6 +193,7 @@ impl<S: Source> Follower<S> {
                         if !pace.allows(heard) {
                             return Err(Ending::TooMuch);
                         }
+                        self.heed(0).await?;
                         let ack = commands::answer(&self.source, &text).await;
                         self.connection.send(ack).await?;
                     }
@@ -137,8 +202,12 @@ impl<S: Source> Follower<S> {
                     if expired(self.who.expires_at, self.ctx.clock.now()) {
                         return Err(Ending::NotSignedIn);
                     }
-                    if sweep.is_due(self.ctx.bus.connected()) {
-                        self.look_again().await?;
+                    if rights.is_due(self.ctx.bus.connected()) {
+                        self.authenticate_again().await?;
+                    }
+                    // A feed looks for itself.
+                    if self.changes.is_none() && rows.is_due(self.ctx.bus.connected()) {
+                        self.catch_up().await?;
                     }
                     if heard.elapsed() > 3 * HEARTBEAT {
                         return Err(Ending::TooSlow);
@@ -152,57 +221,26 @@ impl<S: Source> Follower<S> {
         }
     }
 
-    /// What hints would have said: whether the session lasts, whether the reader may still see it, what is new.
-    async fn look_again(&mut self) -> Result<(), Ending> {
-        self.authenticate_again().await?;
-        self.catch_up().await
-    }
-
     /// Goes on as whoever the session belongs to now, if it lasts and they may still see it.
     async fn authenticate_again(&mut self) -> Result<(), Ending> {
         let by = self.who.actor.by;
-        self.who = accounts::of_credential(&self.ctx, by, self.who.expires_at, Trace::default()).await?;
+        let trace = Trace { once: None, ..self.who.actor.trace.clone() };
+        self.who = accounts::of_credential(&self.ctx, by, self.who.expires_at, trace).await?;
         self.source.renew(self.who.actor.clone());
         Ok(self.source.check().await?)
     }
 }
 
+/// Waits for the feed, where there is one.
+async fn changed(changes: &mut Option<watch::Receiver<()>>) {
+    if let Some(changes) = changes
+        && changes.changed().await.is_ok()
+    {
+        return;
+    }
+    std::future::pending::<()>().await;
+}
+
 fn expired(at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     at <= now
-}
-
-/// When to look at the rows without a hint: every second while other processes' hints do not arrive, once when they
-/// arrive again, and else now and then.
-#[derive(Default)]
-struct Sweep {
-    ticks: u32,
-    was_away: bool,
-}
-
-impl Sweep {
-    /// `connected` is the bus's word: `None` where there is no Redis, and other processes may write all the same.
-    fn is_due(&mut self, connected: Option<bool>) -> bool {
-        self.ticks += 1;
-        let away = connected != Some(true);
-        let due = away || self.was_away || self.ticks >= SWEEP;
-        self.was_away = away;
-        if due {
-            self.ticks = 0;
-        }
-        due
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_are_looked_at_every_second_while_redis_is_away() {
-        let mut sweep = Sweep::default();
-        let due: Vec<bool> = [Some(true), Some(false), Some(false), Some(true), Some(true)].map(|c| sweep.is_due(c)).to_vec();
-        assert_eq!(due, [false, true, true, true, false]);
-        assert_eq!((0..SWEEP).filter(|_| sweep.is_due(Some(true))).count(), 1);
-        assert!(sweep.is_due(None) && sweep.is_due(None));
-    }
 }

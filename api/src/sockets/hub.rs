@@ -8,7 +8,10 @@ use std::{
     },
 };
 
-use shared::events::{Bus, Hint};
+use shared::{
+    domain::UserId,
+    events::{Bus, Hint},
+};
 use tokio::sync::{Notify, broadcast::error::RecvError};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -19,6 +22,13 @@ const GROWN: u8 = 1;
 const SESSION: u8 = 2;
 /// Rights may have changed.
 const ACCESS: u8 = 4;
+/// Others have come or left.
+const ONLINE: u8 = 8;
+/// Someone is writing.
+const TYPING: u8 = 16;
+
+/// How many who write at once are told.
+const WRITERS: usize = 32;
 
 /// What happened since a socket last asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,12 +44,16 @@ impl News {
     pub fn access_changed(self) -> bool {
         self.0 & ACCESS != 0
     }
+    pub fn others_changed(self) -> bool {
+        self.0 & ONLINE != 0
+    }
 }
 
 #[derive(Default)]
 struct Wake {
     flags: AtomicU8,
     notify: Notify,
+    typing: Mutex<Vec<UserId>>,
 }
 
 impl Wake {
@@ -79,9 +93,11 @@ impl Hub {
                     Ok(Hint::Session(id)) => listening.tell(id.0, SESSION),
                     Ok(Hint::ApiToken(id)) => listening.tell(id.0, SESSION),
                     Ok(Hint::Access(id)) => listening.tell(id, ACCESS),
+                    Ok(Hint::Online(id)) => listening.tell(id, ONLINE),
+                    Ok(Hint::Typing { stream, user }) => listening.tell_typing(stream, user),
                     Ok(Hint::Jobs(_) | Hint::Pushed(_)) => {}
                     // Too many at once: everyone looks for themselves.
-                    Err(RecvError::Lagged(_)) => listening.tell_all(GROWN | SESSION | ACCESS),
+                    Err(RecvError::Lagged(_)) => listening.tell_all(GROWN | SESSION | ACCESS | ONLINE),
                     Err(RecvError::Closed) => return,
                 }
             }
@@ -106,6 +122,22 @@ impl Hub {
         }
     }
 
+    fn tell_typing(&self, stream: Uuid, user: UserId) {
+        for wake in self.lock().get(&stream).into_iter().flatten() {
+            let mut typing = wake.typing.lock().unwrap_or_else(PoisonError::into_inner);
+            if typing.len() < WRITERS && !typing.contains(&user) {
+                typing.push(user);
+                drop(typing);
+                wake.set(TYPING);
+            }
+        }
+    }
+
+    /// Whoever shows who is there looks again.
+    pub(super) fn others_changed(&self, stream: Uuid) {
+        self.tell(stream, ONLINE);
+    }
+
     fn tell_all(&self, flags: u8) {
         for wake in self.lock().values().flatten() {
             wake.set(flags);
@@ -128,6 +160,16 @@ impl Subscription {
             }
             self.wake.notify.notified().await;
         }
+    }
+
+    /// Whether a session or rights changed, without waiting; other news stays for [`Subscription::news`].
+    pub fn of_access(&self) -> News {
+        News(self.wake.flags.fetch_and(!(SESSION | ACCESS), Ordering::AcqRel) & (SESSION | ACCESS))
+    }
+
+    /// Who has written since this was asked last.
+    pub fn typing(&self) -> Vec<UserId> {
+        std::mem::take(&mut self.wake.typing.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 

@@ -4,9 +4,8 @@
 use std::{sync::LazyLock, time::Duration};
 
 use poem::{
-    FromRequest, IntoResponse, Request, Response,
-    http::{HeaderValue, StatusCode, header},
-    web::websocket::{WebSocket, WebSocketConfig},
+    OnUpgrade, Request, Response,
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
 };
 use prometheus::IntGaugeVec;
 use shared::app::{
@@ -14,16 +13,19 @@ use shared::app::{
     accounts::Authenticated,
     streams::{self, Stream},
 };
+use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
 use super::{
     connection::{Connection, Ending},
     follow::{Follower, Since},
+    presence::Here,
     source::Source,
 };
 use crate::{
     Live,
     edge::{
         caller::{Credentials, ctx, origins, trace},
+        client::Client,
         problem::Problem,
         query::{self},
         request::query,
@@ -42,8 +44,6 @@ query! {
     }
 }
 
-const FRAME: usize = 64 << 10;
-const OUTBOX: usize = 1 << 20;
 /// How long letting someone in may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -98,42 +98,62 @@ fn refused(error: AppError) -> Result<Ending, Problem> {
     }
 }
 
-/// Upgrades, and follows what `source` makes for whoever asks; its error closes the socket with its code.
-pub async fn upgrade<S, F, Fut>(request: &Request, asked: Asked, stream: Stream, source: F) -> poem::Result<Response>
+/// Upgrades, and follows what `source` makes for whoever asks, beside what says that they are there; its error closes the
+/// socket with its code.
+pub fn upgrade<S, F, Fut>(request: &Request, asked: Asked, stream: Stream, source: F) -> poem::Result<Response>
 where
     S: Source,
-    F: FnOnce(Ctx, Authenticated) -> Fut + Send + Sync + 'static,
-    Fut: Future<Output = Result<S, AppError>> + Send + 'static,
+    F: FnOnce(Ctx, Live, Authenticated) -> Fut + Send + 'static,
+    Fut: Future<Output = Result<(S, Option<Here>), AppError>> + Send + 'static,
 {
-    let Ok(socket) = WebSocket::from_request_without_body(request).await else { return Err(upgrade_required().into()) };
+    let Some((upgrade, accept)) = handshake(request) else { return Err(upgrade_required().into()) };
     let ctx = ctx(request).clone();
     let live = request.data::<Live>().cloned().ok_or_else(Problem::internal)?;
-    let tracked = live.sockets.token();
-    let config =
-        WebSocketConfig::default().max_message_size(Some(FRAME)).max_frame_size(Some(FRAME)).max_write_buffer_size(OUTBOX);
-    let upgraded = socket.config(config).on_upgrade(move |upgraded| async move {
-        let _tracked = tracked;
-        let connection = Connection::new(upgraded);
+    let address = request.data::<Client>().and_then(|client| client.address);
+    tokio::spawn(async move {
+        let _tracked = live.sockets.token();
+        let Ok(upgraded) = upgrade.await else { return };
+        let connection = Connection::new(upgraded).await;
         let let_in = async {
+            let from = address.map(|address| live.crowd.address(address).ok_or(Ending::TooMany)).transpose()?;
             let who = asked.who?;
             if asked.ticket_for.is_some_and(|other| other != stream) {
                 return Err(Ending::NotAllowed);
             }
-            let source = source(ctx.clone(), who.clone()).await?;
-            Ok((who, source))
+            let counted = live.crowd.user(who.actor.user_id).ok_or(Ending::TooMany)?;
+            let (source, here) = source(ctx.clone(), live.clone(), who.clone()).await?;
+            Ok((who, source, here, (from, counted)))
         };
-        let (who, source) = match tokio::time::timeout(PATIENCE, let_in).await {
+        let (who, source, here, _counted) = match tokio::time::timeout(PATIENCE, let_in).await {
             Ok(Ok(found)) => found,
             Ok(Err(ending)) => return connection.close(ending).await,
             Err(_) => return connection.close(Ending::Broken).await,
         };
-        let mut topics = source.access();
-        topics.extend([source.stream(), who.actor.by.topic()]);
-        let news = live.hub.subscribe(topics);
-        let _open = Counted::new(S::KIND);
-        Follower { ctx, live, source, who, news, connection, position: 0 }.run(asked.since).await;
+        let _open = Counted::new(source.kind());
+        let (connection, ending) = Follower::new(ctx, live.clone(), source, who, connection).run(asked.since).await;
+        drop(here);
+        connection.close(ending).await;
     });
-    Ok(upgraded.into_response())
+    let answer = Response::builder().status(StatusCode::SWITCHING_PROTOCOLS);
+    Ok(answer
+        .header(header::CONNECTION, "upgrade")
+        .header(header::UPGRADE, "websocket")
+        .header(header::SEC_WEBSOCKET_ACCEPT, accept)
+        .finish())
+}
+
+/// The connection to come and what answers its key, where the request is one for a WebSocket (RFC 6455, 4.2.1).
+fn handshake(request: &Request) -> Option<(OnUpgrade, String)> {
+    let names = |header: HeaderName, wanted: &str| {
+        let values = request.headers().get_all(header).into_iter().filter_map(|value| value.to_str().ok());
+        values.flat_map(|value| value.split(',')).any(|one| one.trim().eq_ignore_ascii_case(wanted))
+    };
+    let fits = request.method() == Method::GET
+        && names(header::UPGRADE, "websocket")
+        && names(header::CONNECTION, "upgrade")
+        && names(header::SEC_WEBSOCKET_VERSION, "13");
+    let key = request.header(header::SEC_WEBSOCKET_KEY).filter(|_| fits)?;
+    Some((request.take_upgrade().ok()?, derive_accept_key(key.as_bytes())))
 }
 
 fn upgrade_required() -> Problem {

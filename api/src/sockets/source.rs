@@ -1,35 +1,45 @@
 //! One kind of stream: a person's own, a board's, a project's. What differs between them is here; [`super::follow`]
 //! does the rest.
 
+use std::sync::Arc;
+
 use serde_json::Value;
-use shared::app::{Actor, Result, streams::Window};
+use shared::{
+    app::{Actor, Result, streams::Window},
+    domain::BoardId,
+};
 use uuid::Uuid;
 
+use super::{feed::Feed, frames::Frame};
 use crate::edge::problem::Problem;
 
 /// Something that is sent, in its place in the stream.
+#[derive(Clone, Debug)]
 pub struct Entry {
     pub seq: i64,
-    /// The frame as JSON.
-    pub frame: String,
+    pub frame: Frame,
+    /// How often rights had changed when it was read; whoever knows theirs from fewer changes looks again first.
+    pub rights: i64,
+    /// In a project's stream: the board it tells of, and what those get who may not see that.
+    pub instead: Option<(BoardId, Frame)>,
 }
 
 pub struct Snapshot {
     /// Following goes on after this.
     pub seq: i64,
-    pub data: Value,
+    pub frame: Frame,
 }
 
 pub trait Source: Send + Sync + 'static {
     /// For metrics.
-    const KIND: &'static str;
+    fn kind(&self) -> &'static str;
 
-    /// The stream's id, by which hints name it.
-    fn stream(&self) -> Uuid;
+    /// By what hints name the stream, and whose change of rights concerns it: its board, project and team.
+    fn topics(&self) -> Vec<Uuid>;
 
-    /// Whose change of rights concerns it: its board, project and team.
-    fn access(&self) -> Vec<Uuid> {
-        Vec::new()
+    /// What reads the stream for all that follow it here, where it is not the reader's own.
+    fn feed(&self) -> Option<&Arc<Feed>> {
+        None
     }
 
     /// The reader as they are now: their role may have changed since.
@@ -42,8 +52,18 @@ pub trait Source: Send + Sync + 'static {
     /// What came after `seq`, in order, at most `limit` entries.
     fn after(&self, seq: i64, limit: i64) -> impl Future<Output = Result<Vec<Entry>>> + Send;
 
+    /// How often rights have changed so far.
+    fn rights(&self) -> impl Future<Output = Result<i64>> + Send {
+        async { Ok(0) }
+    }
+
     /// Whether the reader may (still) follow it; an error says why not.
-    fn check(&self) -> impl Future<Output = Result<()>> + Send;
+    fn check(&mut self) -> impl Future<Output = Result<()>> + Send;
+
+    /// The entry as this reader gets it.
+    fn show(&mut self, entry: Entry) -> impl Future<Output = Result<Frame>> + Send {
+        async { Ok(entry.frame) }
+    }
 
     /// Does what a client's command asks; `Ok` is the ack's `data`.
     fn command(&self, name: &str, id: &str, data: Value) -> impl Future<Output = Result<Value, Problem>> + Send;

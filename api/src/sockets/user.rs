@@ -38,10 +38,12 @@ impl UserStream {
 }
 
 impl Source for UserStream {
-    const KIND: &'static str = "notifications";
+    fn kind(&self) -> &'static str {
+        "notifications"
+    }
 
-    fn stream(&self) -> Uuid {
-        self.actor.user_id.0
+    fn topics(&self) -> Vec<Uuid> {
+        vec![self.actor.user_id.0]
     }
 
     fn renew(&mut self, actor: Actor) {
@@ -64,7 +66,7 @@ impl Source for UserStream {
             seq = head;
             data = self.latest().await?;
         }
-        Ok(Snapshot { seq, data })
+        Ok(Snapshot { seq, frame: frames::snapshot(seq, data) })
     }
 
     async fn after(&self, seq: i64, limit: i64) -> Result<Vec<Entry>> {
@@ -79,12 +81,14 @@ impl Source for UserStream {
                 UserEventBody::Notification(view) => frames::notification(event.seq, &view, unread),
                 UserEventBody::Event { name, actor, data } => frames::event(event.seq, &name, actor, event.at, &data),
             },
+            rights: 0,
+            instead: None,
         };
         Ok(events.into_iter().map(entry).collect())
     }
 
     /// Everyone may follow their own, as long as their session lasts.
-    async fn check(&self) -> Result<()> {
+    async fn check(&mut self) -> Result<()> {
         Ok(())
     }
 

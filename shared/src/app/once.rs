@@ -13,7 +13,7 @@ use std::{
 use chrono::TimeDelta;
 use sha2::{Digest, Sha256};
 
-use super::{AppError, Result, Work};
+use super::{AppError, Ctx, Result, Work};
 use crate::{
     domain::UserId,
     keys,
@@ -28,6 +28,9 @@ pub use crate::store::idempotency::Answer;
 /// For how long an answer is repeated.
 pub const KEPT: TimeDelta = TimeDelta::hours(24);
 
+/// The same, for a command of a socket.
+pub const KEPT_OF_COMMANDS: TimeDelta = TimeDelta::minutes(10);
+
 /// One request with a key.
 #[derive(Clone)]
 pub struct Once(Arc<Inner>);
@@ -36,6 +39,7 @@ struct Inner {
     /// What is asked for: method and path, or the kind of a socket's command.
     route: String,
     key: String,
+    kept: TimeDelta,
     sent: Mutex<Sha256>,
     state: Mutex<State>,
 }
@@ -54,7 +58,23 @@ enum State {
 impl Once {
     #[must_use]
     pub fn new(route: String, key: String) -> Self {
-        Self(Arc::new(Inner { route, key, sent: Mutex::new(Sha256::new()), state: Mutex::new(State::Asked) }))
+        Self::kept_for(KEPT, route, key)
+    }
+
+    /// A socket's command, whose answer is repeated for less long: what sends it waits for the answer.
+    #[must_use]
+    pub fn of_command(route: String, key: String) -> Self {
+        Self::kept_for(KEPT_OF_COMMANDS, route, key)
+    }
+
+    fn kept_for(kept: TimeDelta, route: String, key: String) -> Self {
+        Self(Arc::new(Inner { route, key, kept, sent: Mutex::new(Sha256::new()), state: Mutex::new(State::Asked) }))
+    }
+
+    /// Whether this person has done it before.
+    pub async fn was_done(&self, ctx: &Ctx, user_id: UserId) -> Result<bool> {
+        let key = RequestKey { user_id, route: self.0.route.clone(), key: self.0.key.clone() };
+        Ok(idempotency::find_answer(&ctx.db, &key).await?.is_some())
     }
 
     /// Notes a part of what is sent: sent again, it must be the same.
@@ -74,7 +94,7 @@ impl Once {
         let key = RequestKey { user_id, route: self.0.route.clone(), key: self.0.key.clone() };
         let fingerprint = keys::hex(&lock(&self.0.sent).clone().finalize());
         let now = work.now;
-        let taken = idempotency::take_key(&mut work.tx, &key, &fingerprint, now, now - KEPT).await;
+        let taken = idempotency::take_key(&mut work.tx, &key, &fingerprint, now, now - self.0.kept).await;
         if taken.map_err(still_running)? {
             work.once = Some(self.clone());
             *lock(&self.0.state) = State::Taken(key);

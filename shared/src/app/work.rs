@@ -108,6 +108,8 @@ impl Work {
             store::audit::insert_entry(&mut self.tx, &entry).await?;
         }
         self.insert_jobs().await?;
+        let changed = self.hints.iter().filter_map(|hint| if let Hint::Access(place) = hint { Some(*place) } else { None });
+        store::streams::count_rights(&mut self.tx, &changed.collect()).await?;
         let streams = store::events::append(&mut self.tx, &self.events).await?;
         self.hints.extend(streams.into_iter().map(Hint::Stream));
         match self.once.take() {

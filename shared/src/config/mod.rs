@@ -106,6 +106,9 @@ pub struct Config {
     pub oidc_providers: Vec<OidcProvider>,
     /// Multiplies every rate limit; `None` is off.
     pub rate_limit: Option<f64>,
+    /// The most sockets one process holds open for one person, and for one address.
+    pub sockets_per_user: usize,
+    pub sockets_per_address: usize,
     /// Origins (`https://host`) that may use cookies and sockets.
     pub allowed_origins: Vec<String>,
 }

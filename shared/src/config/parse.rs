@@ -158,6 +158,8 @@ pub(super) fn config(values: &BTreeMap<String, String>) -> Result<Config, BadSet
                 .map(Some)
                 .ok_or_else(|| "must be off or a number above 0".to_owned()),
         }),
+        sockets_per_user: from.read("SOCKETS_PER_USER", 100, sockets),
+        sockets_per_address: from.read("SOCKETS_PER_ADDRESS", 1000, sockets),
         allowed_origins: from.read("ALLOWED_ORIGINS", vec![origin], |text| list(text, web_origin)),
         base_url,
         data_dir,
@@ -219,6 +221,10 @@ fn secret_keys(text: &str) -> Result<Vec<Secret>, String> {
             Ok(Secret::new(key))
         }
     })
+}
+
+fn sockets(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|n| (1..=1_000_000).contains(n)).ok_or_else(|| "must be a number from 1 to 1000000".to_owned())
 }
 
 /// `90s`, `15m`, `12h` or `30d`.
@@ -346,6 +352,8 @@ mod tests {
             ("REGISTRATION", "maybe", "open, invited or closed"),
             ("VERIFY_EMAIL", "no", "on or off"),
             ("RATE_LIMIT", "-1", "above 0"),
+            ("SOCKETS_PER_USER", "0", "from 1 to"),
+            ("SOCKETS_PER_ADDRESS", "many", "from 1 to"),
             ("TRUSTED_PROXIES", "10.0.0.0/99", "no network"),
             ("ALLOWED_ORIGINS", "https://a.example/x", "no path"),
         ] {

@@ -51,6 +51,14 @@ pub const SETTINGS: &[Setting] = &[
         "10.0.0.0/8",
         "Addresses or networks of proxies whose forwarded-for headers count, separated by commas.",
     ),
+    setting(SERVER, "SOCKETS_PER_USER", "100", "100", "The most WebSockets one process holds open for one person."),
+    setting(
+        SERVER,
+        "SOCKETS_PER_ADDRESS",
+        "1000",
+        "1000",
+        "The most WebSockets one process holds open for one address (of IPv6: for one /64 network).",
+    ),
     setting(STORE, "DATA_DIR", "data", "data", "The folder of everything that the embedded way to run stores."),
     setting(
         STORE,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    domain::{ApiTokenId, SessionId},
+    domain::{ApiTokenId, SessionId, UserId},
     jobs::Queue,
 };
 
@@ -28,6 +28,10 @@ pub enum Hint {
     Session(SessionId),
     /// An API token was taken away: its sockets close.
     ApiToken(ApiTokenId),
+    /// Someone has come to the sockets of this board or project, or has left them.
+    Online(Uuid),
+    /// Someone on this board or project is writing.
+    Typing { stream: Uuid, user: UserId },
     /// Someone's rights in this project or board may have changed: sockets check again.
     Access(Uuid),
 }

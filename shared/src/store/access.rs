@@ -141,6 +141,18 @@ pub async fn board(mut on: impl Runs, id: BoardId, caller: Caller) -> Result<Opt
     Ok(on.sql(text).bind(id).bind(caller.id).optional::<PlaceRow>().await?.map(|row| row.into_place(caller.instance_admin)))
 }
 
+/// As [`board`], of one that is deleted too: for what was told of it.
+pub async fn board_even_deleted(mut on: impl Runs, id: BoardId, caller: Caller) -> Result<Option<Place>> {
+    let text = concat!(
+        "SELECT ",
+        place_columns!("b.id"),
+        " FROM boards b JOIN projects p ON p.id = b.project_id",
+        standing_joins!("b.id", "$2"),
+        " WHERE b.id = $1"
+    );
+    Ok(on.sql(text).bind(id).bind(caller.id).optional::<PlaceRow>().await?.map(|row| row.into_place(caller.instance_admin)))
+}
+
 pub async fn column(mut on: impl Runs, id: ColumnId, caller: Caller) -> Result<Option<Place>> {
     let text = concat!(
         "SELECT ",

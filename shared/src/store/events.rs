@@ -156,6 +156,21 @@ pub async fn after(mut on: impl Runs, board: BoardId, seq: i64, limit: i64) -> R
     .await
 }
 
+/// What a project's stream has after `seq`, in its order.
+pub async fn after_in_project(mut on: impl Runs, project: ProjectId, seq: i64, limit: i64) -> Result<Vec<Logged>> {
+    on.sql(concat!(
+        "SELECT ",
+        event_columns!(),
+        " FROM events e LEFT JOIN users u ON u.id = e.actor_id \
+         WHERE e.project_id = $1 AND e.project_seq > $2 ORDER BY e.project_seq LIMIT $3"
+    ))
+    .bind(project)
+    .bind(seq)
+    .bind(limit)
+    .all()
+    .await
+}
+
 /// What a board's stream has before `seq`, the newest first.
 pub async fn before(mut on: impl Runs, board: BoardId, seq: i64, limit: i64) -> Result<Vec<Logged>> {
     on.sql(concat!(

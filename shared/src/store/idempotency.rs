@@ -58,11 +58,11 @@ pub async fn take_key(
 }
 
 /// The fingerprint and the answer of a request that was done.
-pub async fn find_answer(tx: &mut Tx, key: &RequestKey) -> Result<Option<(String, Option<Answer>)>> {
+pub async fn find_answer(mut on: impl Runs, key: &RequestKey) -> Result<Option<(String, Option<Answer>)>> {
     type Row = (String, Option<i64>, Option<String>, Option<String>, Option<String>);
     let text = "SELECT fingerprint, status, location, etag, body FROM idempotency_keys \
                 WHERE user_id = $1 AND route = $2 AND key = $3";
-    let query = tx.sql(text).bind(key.user_id).bind(key.route.clone()).bind(key.key.clone());
+    let query = on.sql(text).bind(key.user_id).bind(key.route.clone()).bind(key.key.clone());
     let row = query.optional::<Row>().await?;
     Ok(row.map(|(fingerprint, status, location, etag, body)| {
         let status = status.and_then(|status| u16::try_from(status).ok());

@@ -35,6 +35,7 @@ pub mod mails;
 pub mod messages;
 pub mod notification_settings;
 pub mod notifications;
+pub mod online;
 pub mod overrides;
 pub mod projects;
 pub mod ranks;

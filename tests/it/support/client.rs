@@ -104,6 +104,11 @@ impl Client {
         Socket::open(&format!("{}{path}", self.base.replacen("http", "ws", 1)), &self.headers).await
     }
 
+    /// Opens a socket, where there is a server that lets one.
+    pub async fn open_socket(&self, path: &str) -> Option<Socket> {
+        Socket::try_open(&format!("{}{path}", self.base.replacen("http", "ws", 1)), &self.headers).await
+    }
+
     /// As [`Client::try_socket`], from a page of this origin.
     pub async fn try_socket_from(&self, path: &str, origin: &str) -> Result<Socket, StatusCode> {
         self.with("origin", origin).try_socket(path).await

@@ -18,10 +18,11 @@ const ANY_OPERATION: [u16; 8] = [400, 405, 413, 415, 429, 500, 503, 504];
 
 /// What makes no answer wrong: notes for people, limits (which are put on what is sent to us), and what is looked at
 /// together with another rule.
-const PASSIVE: [&str; 19] = [
+const PASSIVE: [&str; 20] = [
     "description",
     "title",
     "example",
+    "examples",
     "default",
     "deprecated",
     "readOnly",
@@ -39,6 +40,19 @@ const PASSIVE: [&str; 19] = [
     "enum",
     "nullable",
 ];
+
+/// Says what is wrong with a frame that a socket sent, by `docs/frames.json`.
+pub fn frame_slips(frame: &Value) -> Vec<String> {
+    static FRAMES: OnceLock<Document> = OnceLock::new();
+    let frames = FRAMES.get_or_init(|| Document::read("docs/frames.json"));
+    let alternatives = frames.0["$defs"]["ServerFrame"]["oneOf"].as_array().expect("there are frames");
+    let of_this_type = |schema: &&Value| frames.follow(schema)["properties"]["type"]["const"] == frame["type"];
+    let slips: Vec<_> = alternatives.iter().filter(of_this_type).map(|schema| frames.check(schema, frame, "")).collect();
+    if slips.iter().any(Vec::is_empty) {
+        return Vec::new();
+    }
+    slips.into_iter().min_by_key(Vec::len).unwrap_or_else(|| vec![format!("there is no frame of the type {}", frame["type"])])
+}
 
 /// Says what is wrong with an answer, one line each; nothing for paths that the document does not speak of.
 pub fn slips(method: &str, path: &str, status: u16, media_type: &str, body: &[u8]) -> Vec<String> {
@@ -82,14 +96,16 @@ struct Document(Value);
 
 fn document() -> &'static Document {
     static DOCUMENT: OnceLock<Document> = OnceLock::new();
-    DOCUMENT.get_or_init(|| {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/openapi.json");
-        let text = fs::read(&file).expect("docs/openapi.json is there: make generate");
-        Document(serde_json::from_slice(&text).expect("docs/openapi.json is JSON"))
-    })
+    DOCUMENT.get_or_init(|| Document::read("docs/openapi.json"))
 }
 
 impl Document {
+    fn read(file: &str) -> Self {
+        let text = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(file));
+        let text = text.unwrap_or_else(|error| panic!("{file} is not there ({error}): make generate"));
+        Self(serde_json::from_slice(&text).unwrap_or_else(|error| panic!("{file} is no JSON: {error}")))
+    }
+
     fn operation(&self, method: &str, path: &str) -> Option<&Value> {
         let method = method.to_lowercase();
         let paths = self.0["paths"].as_object().expect("the document has paths");
@@ -127,6 +143,8 @@ impl Document {
                         slips.extend(self.check(said, item, &format!("{at}/{number}")));
                     }
                 }
+                "const" if said != value => slips.push(format!("{at} is {value}, and is to be {said}")),
+                "const" => {}
                 "enum" if !said.as_array().is_some_and(|values| values.contains(value)) => {
                     slips.push(format!("{at} is {value}, which is none of {said}"));
                 }
@@ -180,7 +198,8 @@ fn check_type(said: &Value, value: &Value, at: &str) -> Option<String> {
         Value::Array(_) => "array",
         Value::Object(_) => "object",
     };
-    let fine = said == is || (said == "number" && is == "integer");
+    let one = |said: &Value| said == is || (said == "number" && is == "integer");
+    let fine = said.as_array().map_or_else(|| one(said), |several| several.iter().any(one));
     (!fine).then(|| format!("{at} is {value}, and is to be of type {said}"))
 }
 

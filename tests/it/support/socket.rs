@@ -11,12 +11,30 @@ use tokio_tungstenite::{
     tungstenite::{Error, Message, client::IntoClientRequest},
 };
 
+use super::contract;
+
+/// A frame, which is as `docs/frames.json` says.
+fn parsed(text: &str) -> Value {
+    let frame = serde_json::from_str(text).unwrap_or_else(|_| panic!("no JSON: {text}"));
+    let slips = contract::frame_slips(&frame);
+    assert!(slips.is_empty(), "not as docs/frames.json says: {slips:#?}\n{frame:#}");
+    frame
+}
+
 /// How long a frame that must come may take. Long, for a busy machine: a test waits that long only if it fails.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 pub struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);
 
 impl Socket {
+    /// A connection, where there is a server to connect to.
+    pub(super) async fn try_open(url: &str, headers: &HeaderMap) -> Option<Self> {
+        let mut request = url.into_client_request().ok()?;
+        request.headers_mut().extend(headers.clone());
+        let (stream, _) = timeout(PATIENCE, connect_async(request)).await.ok()?.ok()?;
+        Some(Self(stream))
+    }
+
     pub(super) async fn open(url: &str, headers: &HeaderMap) -> Result<Self, StatusCode> {
         let mut request = url.into_client_request().expect("a socket's address");
         request.headers_mut().extend(headers.clone());
@@ -31,7 +49,7 @@ impl Socket {
     pub async fn next(&mut self) -> Value {
         loop {
             match self.message().await {
-                Message::Text(text) => break serde_json::from_str(&text).unwrap_or_else(|_| panic!("no JSON: {text}")),
+                Message::Text(text) => break parsed(&text),
                 Message::Ping(_) | Message::Pong(_) => {}
                 other => panic!("a frame was expected and {other:?} came"),
             }
@@ -41,7 +59,7 @@ impl Socket {
     /// The first frame, or what stands for a connection that was closed instead: null.
     pub async fn first(&mut self) -> Value {
         match self.message().await {
-            Message::Text(text) => serde_json::from_str(&text).unwrap_or_else(|_| panic!("no JSON: {text}")),
+            Message::Text(text) => parsed(&text),
             _ => Value::Null,
         }
     }
@@ -75,7 +93,7 @@ impl Socket {
         let found = async {
             while let Some(message) = self.0.next().await {
                 if let Message::Text(text) = message.expect("the connection works") {
-                    let frame: Value = serde_json::from_str(&text).unwrap_or_else(|_| panic!("no JSON: {text}"));
+                    let frame = parsed(&text);
                     if wanted(&frame) {
                         return frame;
                     }
@@ -107,6 +125,65 @@ impl Socket {
                 Message::Close(why) => break why.map_or(1005, |why| why.code.into()),
                 Message::Text(_) | Message::Ping(_) | Message::Pong(_) => {}
                 other => panic!("{other:?} came"),
+            }
+        }
+    }
+
+    /// As [`Socket::closed`], with the words beside the code, and every frame that came before it.
+    pub async fn ended(&mut self) -> (u16, String, Vec<Value>) {
+        let mut before = Vec::new();
+        loop {
+            match self.message().await {
+                Message::Close(Some(why)) => break (why.code.into(), why.reason.to_string(), before),
+                Message::Text(text) => before.push(parsed(&text)),
+                Message::Ping(_) | Message::Pong(_) => {}
+                other => panic!("{other:?} came"),
+            }
+        }
+    }
+
+    /// The frames that have come so far, up to the answer to a ping; presence and typing aside.
+    pub async fn until_now(&mut self, id: &str) -> Vec<Value> {
+        self.send(json!({"type": "ping", "id": id})).await;
+        let mut frames = Vec::new();
+        loop {
+            let frame = self.next().await;
+            match frame["type"].as_str() {
+                Some("ack") if frame["id"] == id => return frames,
+                Some("presence" | "typing") => {}
+                _ => frames.push(frame),
+            }
+        }
+    }
+
+    /// Sends anything that a client's library would let through.
+    pub async fn send_message(&mut self, message: Message) {
+        self.0.send(message).await.expect("the socket takes a frame");
+    }
+
+    /// The connection under the frames, for what no library lets through.
+    pub fn raw(&mut self) -> &mut MaybeTlsStream<TcpStream> {
+        self.0.get_mut()
+    }
+
+    /// The next frame as it came, or nothing once the connection has ended.
+    pub async fn text(&mut self) -> Option<String> {
+        loop {
+            match self.0.next().await?.ok()? {
+                Message::Text(text) => return Some(text.as_str().to_owned()),
+                Message::Close(_) => return None,
+                _ => {}
+            }
+        }
+    }
+
+    /// The next frame, or the code with which it closed, or nothing where the connection just broke.
+    pub async fn try_message(&mut self) -> Option<Result<Value, u16>> {
+        loop {
+            match timeout(PATIENCE, self.0.next()).await.expect("something comes in time")?.ok()? {
+                Message::Text(text) => return Some(Ok(parsed(&text))),
+                Message::Close(why) => return Some(Err(why.map_or(1005, |why| why.code.into()))),
+                _ => {}
             }
         }
     }

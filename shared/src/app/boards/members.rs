@@ -121,6 +121,8 @@ pub async fn override_member(
         work.enqueue(&NotifyEvent { event_id: event });
     }
     work.hint(Hint::Access(board.0));
+    // The project's stream tells of its boards, too.
+    work.hint(Hint::Access(mine.project_id.0));
     work.commit().await?;
     Ok(view)
 }

@@ -3,6 +3,7 @@
 
 use uuid::Uuid;
 
+use super::Place;
 use crate::{
     app::{Ctx, Result},
     domain::UserId,
@@ -28,6 +29,15 @@ impl Window {
 pub async fn user_window(ctx: &Ctx, user: UserId) -> Result<Window> {
     let oldest = store::streams::oldest_of_user(&ctx.db, user).await?;
     Ok(Window { head: store::boards::head(&ctx.db, user.0).await?, oldest })
+}
+
+/// Where the stream of a board or project stands.
+pub async fn window(ctx: &Ctx, stream: Place) -> Result<Window> {
+    let oldest = match stream {
+        Place::Board(id) => store::streams::oldest_of_board(&ctx.db, id).await?,
+        Place::Project(id) => store::streams::oldest_of_project(&ctx.db, id).await?,
+    };
+    Ok(Window { head: store::boards::head(&ctx.db, stream.id()).await?, oldest })
 }
 
 /// What tells this database from any other, an earlier state of itself restored from a backup included.

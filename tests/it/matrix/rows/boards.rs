@@ -19,6 +19,7 @@ pub fn rows() -> Vec<Row> {
         row("getBoardPreferences").needs(&[Board("board_view")]),
         row("updateBoardPreferences").needs(&[Board("board_view")]).body(|_| json!({"color": "#0e8a16", "notifications": false})),
         row("getSnapshot").needs(&[Board("board_view")]),
+        row("listOnline").needs(&[Board("board_view")]),
         row("listBoardActivity").needs(&[Board("board_view")]),
         row("listBoardMembers").needs(&[Board("board_view")]),
         row("updateBoardMember")
