@@ -631,6 +631,26 @@ export interface paths {
         patch: operations["updateBoardMember"];
         trace?: never;
     };
+    "/api/v1/boards/{board_id}/online": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who is on a board now
+         * @description Everyone who has its socket open, on whatever process, once.
+         */
+        get: operations["listOnline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/boards/{board_id}/preferences": {
         parameters: {
             query?: never;
@@ -1029,6 +1049,26 @@ export interface paths {
         patch: operations["updateComment"];
         trace?: never;
     };
+    "/api/v1/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See my dashboard
+         * @description What I worked on last, what I have to do soon, how my projects go, and what I have not read.
+         */
+        get: operations["getDashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files/{file_id}": {
         parameters: {
             query?: never;
@@ -1408,6 +1448,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how far a project is
+         * @description How many cards are to do, in progress and done, and how many are overdue: those that the caller may see and that are
+         *     not archived.
+         */
+        get: operations["getProjectProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reminders/{reminder_id}": {
         parameters: {
             query?: never;
@@ -1420,6 +1481,67 @@ export interface paths {
         post?: never;
         /** Delete a reminder */
         delete: operations["deleteReminder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/projects/{project_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how a project goes
+         * @description What was created and completed each day, how many cards of each kind there were at its end, how long things took, and
+         *     what is overdue. It counts the cards that the caller may see.
+         */
+        get: operations["getProjectReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/team-performance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how far people are
+         * @description The cards that each is assigned to, by where they stand. Everyone in a team may ask; each counts what they may see.
+         */
+        get: operations["getTeamPerformance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/workload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how much people have to do
+         * @description The open cards that each is assigned to, by priority. Everyone in a team may ask; each counts what they may see.
+         */
+        get: operations["getWorkload"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1591,6 +1713,28 @@ export interface paths {
         head?: never;
         /** Change my account */
         patch: operations["updateMe"];
+        trace?: never;
+    };
+    "/api/v1/users/me/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the address of my calendar
+         * @description For a calendar program: the due dates of cards that I am assigned to and that are not done (iCalendar, RFC 5545). Whoever
+         *     has the address can read it, so it is shown this once; making another ends the one before. An API token is not good for
+         *     this.
+         */
+        post: operations["createCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/users/me/identities": {
@@ -1873,7 +2017,7 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
-        AuditAction: "account.created" | "account.signed_in" | "account.sign_in_failed" | "account.password_changed" | "account.password_reset" | "account.totp_enabled" | "account.totp_removed" | "account.totp_refused" | "account.recovery_code_used" | "account.email_change_asked" | "account.email_changed" | "account.role_changed" | "account.changed" | "account.disabled" | "account.enabled" | "account.deleted" | "api_token.created" | "api_token.revoked" | "identity.linked" | "identity.unlinked" | "team.member_added" | "team.role_changed" | "team.member_removed" | "project.member_added" | "project.role_changed" | "project.member_removed" | "board.rights_changed" | "invite.created" | "invite.revoked" | "job.retried" | "job.discarded" | "schedule.run" | "address.released";
+        AuditAction: "account.created" | "account.signed_in" | "account.sign_in_failed" | "account.password_changed" | "account.password_reset" | "account.totp_enabled" | "account.totp_removed" | "account.totp_refused" | "account.recovery_code_used" | "account.email_change_asked" | "account.email_changed" | "account.role_changed" | "account.changed" | "account.disabled" | "account.enabled" | "account.deleted" | "api_token.created" | "api_token.revoked" | "calendar.created" | "identity.linked" | "identity.unlinked" | "team.member_added" | "team.role_changed" | "team.member_removed" | "project.member_added" | "project.role_changed" | "project.member_removed" | "board.rights_changed" | "invite.created" | "invite.revoked" | "job.retried" | "job.discarded" | "schedule.run" | "address.released";
         /** @description Something that someone may have to answer for. Entries are never changed. */
         AuditEntry: {
             /** @example job.retried */
@@ -2087,6 +2231,14 @@ export interface components {
             /** @example Website */
             name: string;
         };
+        /** @description The private address of a calendar. */
+        Calendar: {
+            /**
+             * @description For a calendar program to subscribe to.
+             * @example https://boards.example.org/calendar/5CqyHk2o9Yv1sGfWm0bZtA3xJdR8uLpN6eTiQwKcVhE.ics
+             */
+            url: string;
+        };
         /** @description Something to be done. */
         Card: {
             /**
@@ -2200,6 +2352,57 @@ export interface components {
             id: string;
             /** @example bug */
             name: string;
+        };
+        /** @description A card in a line of a report. */
+        CardLine: {
+            assignees: components["schemas"]["Person"][];
+            /**
+             * Format: uuid
+             * @example 0198c2a4-7b7e-7cc0-a4f3-0f9c1f6f2a40
+             */
+            board_id: string;
+            /**
+             * Format: uuid
+             * @example 0198c2a4-7b7e-7cc0-a4f3-0f9c1f6f2a50
+             */
+            column_id: string;
+            /**
+             * @description A date (all day, in the setter's time zone) or a date-time.
+             * @example 2026-11-20
+             */
+            due: string | null;
+            /**
+             * Format: date-time
+             * @description The instant it falls due.
+             * @example 2026-11-20T23:00:00Z
+             */
+            due_at: string | null;
+            /**
+             * Format: uuid
+             * @example 0198c2a4-7b7e-7cc0-a4f3-0f9c1f6f2a60
+             */
+            id: string;
+            /** @example WEB-12 */
+            key: string;
+            /** @example high */
+            priority: components["schemas"]["Priority"];
+            /**
+             * Format: uuid
+             * @example 0198c2a4-7b7e-7cc0-a4f3-0f9c1f6f2a30
+             */
+            project_id: string;
+            /**
+             * @description Its column's kind.
+             * @example in_progress
+             */
+            status: components["schemas"]["ColumnKind"];
+            /** @example Write the release notes */
+            title: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T09:30:00.000001Z
+             */
+            updated_at: string;
         };
         /** @enum {string} */
         CardSort: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "due_at" | "-due_at" | "priority" | "-priority";
@@ -2703,6 +2906,64 @@ export interface components {
             project_id?: string;
             /** @example notifications */
             scope: components["schemas"]["StreamScope"];
+        };
+        /** @description Where one begins the day. */
+        Dashboard: {
+            /** @description And those that fall due within seven days, the next first; at most 20. */
+            due_soon: components["schemas"]["CardLine"][];
+            /**
+             * @description Of the cards that the reader is assigned to and are not done: those whose due date has passed, the longest first; at
+             *     most 20.
+             */
+            overdue: components["schemas"]["CardLine"][];
+            /** @description The reader's projects, oldest first; at most 200. */
+            project_progress: components["schemas"]["ProjectProgress"][];
+            /** @description Cards that the reader is assigned to or did something about lately, what changed last first; at most 20. */
+            recent_cards: components["schemas"]["CardLine"][];
+            /**
+             * Format: int64
+             * @description How many notifications are unread in all.
+             * @example 3
+             */
+            unread_count: number;
+            /** @description The latest of them; at most 10. */
+            unread_notifications: components["schemas"]["Notification"][];
+        };
+        /** @description A day of a project. */
+        DayFigures: {
+            /**
+             * Format: int64
+             * @description Cards completed on it that are still done, whether archived since or not.
+             * @example 2
+             */
+            completed: number;
+            /**
+             * Format: int64
+             * @description Cards made on it, whether archived since or not.
+             * @example 4
+             */
+            created: number;
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            date: string;
+            /**
+             * Format: int64
+             * @example 4
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @example 3
+             */
+            in_progress: number;
+            /**
+             * Format: int64
+             * @description How many were to do when it ended, or are now if it has not.
+             * @example 5
+             */
+            todo: number;
         };
         /**
          * @description What to change of a board; what is left out stays.
@@ -3700,6 +3961,39 @@ export interface components {
             unsubscribed_boards: string[];
             unsubscribed_cards: string[];
         };
+        /** @description Who is there. */
+        Online: {
+            /** @description Everyone once, however many sockets they have open. */
+            items: components["schemas"]["Person"][];
+        };
+        /** @description Open cards by priority. */
+        OpenByPriority: {
+            /**
+             * Format: int64
+             * @example 1
+             */
+            high: number;
+            /**
+             * Format: int64
+             * @example 0
+             */
+            low: number;
+            /**
+             * Format: int64
+             * @example 2
+             */
+            medium: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            none: number;
+            /**
+             * Format: int64
+             * @example 0
+             */
+            urgent: number;
+        };
         /** @enum {string} */
         Permission: "board_view" | "board_comment" | "board_write" | "board_manage" | "user_manage";
         /** @description A person inside another resource. */
@@ -3716,6 +4010,53 @@ export interface components {
             id: string;
             /** @example Ada Lovelace */
             name: string;
+        };
+        /** @description The cards that someone is assigned to, archived ones aside. */
+        PersonPerformance: {
+            /**
+             * Format: int64
+             * @description How many of a hundred are done, in whole ones: 100 only when all are.
+             * @example 50
+             */
+            completion_rate: number;
+            /**
+             * Format: int64
+             * @example 4
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            in_progress: number;
+            /**
+             * Format: int64
+             * @example 3
+             */
+            todo: number;
+            /**
+             * Format: int64
+             * @example 8
+             */
+            total: number;
+            user: components["schemas"]["Person"];
+        };
+        /** @description The cards that someone is assigned to and that are not done, archived ones aside. */
+        PersonWorkload: {
+            by_priority: components["schemas"]["OpenByPriority"];
+            /**
+             * Format: int64
+             * @description How many there are.
+             * @example 4
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Those whose due date has passed.
+             * @example 1
+             */
+            overdue: number;
+            user: components["schemas"]["Person"];
         };
         /** @enum {string} */
         Priority: "none" | "low" | "medium" | "high" | "urgent";
@@ -3756,6 +4097,41 @@ export interface components {
              * @example about:blank
              */
             type: string;
+        };
+        /** @description Cards by where they stand: those that the reader may see, archived ones aside. */
+        Progress: {
+            /**
+             * Format: int64
+             * @example 4
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @example 3
+             */
+            in_progress: number;
+            /**
+             * Format: int64
+             * @description Those not done whose due date has passed.
+             * @example 1
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description How many of a hundred are done, in whole ones: 100 only when all are.
+             * @example 33
+             */
+            percent: number;
+            /**
+             * Format: int64
+             * @example 5
+             */
+            todo: number;
+            /**
+             * Format: int64
+             * @example 12
+             */
+            total: number;
         };
         /** @description Something a team works on. */
         Project: {
@@ -3831,6 +4207,44 @@ export interface components {
             /** @example member */
             role: components["schemas"]["ProjectRole"];
             user: components["schemas"]["Person"];
+        };
+        /** @description How far a project is. */
+        ProjectProgress: {
+            progress: components["schemas"]["Progress"];
+            project: components["schemas"]["ProjectSummary"];
+        };
+        /** @description How a project went over some days. */
+        ProjectReport: {
+            /** @description From when a card was first in progress until it was completed, of those completed in these days. */
+            cycle_time: components["schemas"]["TypicalTime"];
+            /** @description Each day that has begun. */
+            days: components["schemas"]["DayFigures"][];
+            /**
+             * Format: date
+             * @example 2026-11-01
+             */
+            from: string;
+            /** @description From when a card was made until it was completed, of those completed in these days. */
+            lead_time: components["schemas"]["TypicalTime"];
+            /** @description What is overdue now, the longest first; at most 100. */
+            overdue: components["schemas"]["CardLine"][];
+            /** @description As it is now, whichever days are asked for. */
+            progress: components["schemas"]["Progress"];
+            /**
+             * Format: uuid
+             * @example 0198c2a4-7b7e-7cc0-a4f3-0f9c1f6f2a30
+             */
+            project_id: string;
+            /**
+             * @description In which the days begin and end.
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            to: string;
         };
         /** @enum {string} */
         ProjectRole: "manager" | "member" | "viewer";
@@ -4025,6 +4439,8 @@ export interface components {
              */
             code: string;
         };
+        /** @enum {string} */
+        ReportFormat: "json" | "csv";
         /**
          * @description A new password, by a link that was mailed.
          * @example {
@@ -4235,6 +4651,11 @@ export interface components {
             role: components["schemas"]["TeamRole"];
             user: components["schemas"]["Person"];
         };
+        /** @description How far people are. */
+        TeamPerformance: {
+            /** @description Everyone, by name. */
+            items: components["schemas"]["PersonPerformance"][];
+        };
         /** @enum {string} */
         TeamRole: "owner" | "admin" | "member" | "guest";
         /** @description A team, in short. */
@@ -4302,6 +4723,32 @@ export interface components {
             token_type: string;
             /** @description The account, where someone has just signed in. */
             user?: components["schemas"]["User"];
+        };
+        /** @description What is typical of some lengths of time, in whole seconds; `null` where there are none. */
+        TypicalTime: {
+            /**
+             * Format: int64
+             * @example 93600
+             */
+            average_s: number | null;
+            /**
+             * Format: int64
+             * @description How many there are.
+             * @example 4
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Half of them are no longer.
+             * @example 86400
+             */
+            median_s: number | null;
+            /**
+             * Format: int64
+             * @description 85 of a hundred are no longer.
+             * @example 172800
+             */
+            p85_s: number | null;
         };
         /** @description An account as its owner and the instance admin see it. */
         User: {
@@ -4388,6 +4835,11 @@ export interface components {
         Visibility: "private" | "team";
         /** @enum {string} */
         WipMode: "warn" | "block";
+        /** @description How much people have to do. */
+        Workload: {
+            /** @description Everyone, by name. */
+            items: components["schemas"]["PersonWorkload"][];
+        };
     };
     responses: {
         /** @description The request cannot be read: its body is not JSON, or not the form it should be */
@@ -5897,6 +6349,35 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    listOnline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                board_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resource */
+            200: {
+                headers: {
+                    /** @description What this representation is; for `If-None-Match` and, where it has a version, `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Online"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getBoardPreferences: {
         parameters: {
             query?: never;
@@ -7170,6 +7651,32 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getDashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resource */
+            200: {
+                headers: {
+                    /** @description What this representation is; for `If-None-Match` and, where it has a version, `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getFile: {
         parameters: {
             query?: never;
@@ -8257,6 +8764,35 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getProjectProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resource */
+            200: {
+                headers: {
+                    /** @description What this representation is; for `If-None-Match` and, where it has a version, `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Progress"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     deleteReminder: {
         parameters: {
             query?: never;
@@ -8279,6 +8815,120 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getProjectReport: {
+        parameters: {
+            query?: {
+                /** @description `csv` for a table with a line for each day. */
+                format?: components["schemas"]["ReportFormat"];
+                /** @description The first day; 29 days before the last, when left out. At most 366 days in all. */
+                from?: string;
+                /** @description In which days begin and end: an IANA name. The caller's own, when left out. */
+                time_zone?: string;
+                /** @description The last day; today, when left out. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    /** @description The name of a file for it; of CSV only. */
+                    "Content-Disposition"?: string;
+                    /** @description What this representation is; for `If-None-Match` and, where it has a version, `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectReport"];
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getTeamPerformance: {
+        parameters: {
+            query?: {
+                /** @description `csv` for a table with a line for each person. */
+                format?: components["schemas"]["ReportFormat"];
+                /** @description Of this team; of all of the caller's teams, when left out. */
+                team_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    /** @description The name of a file for it; of CSV only. */
+                    "Content-Disposition"?: string;
+                    /** @description What this representation is; for `If-None-Match` and, where it has a version, `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPerformance"];
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getWorkload: {
+        parameters: {
+            query?: {
+                /** @description `csv` for a table with a line for each person. */
+                format?: components["schemas"]["ReportFormat"];
+                /** @description Of this team; of all of the caller's teams, when left out. */
+                team_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    /** @description The name of a file for it; of CSV only. */
+                    "Content-Disposition"?: string;
+                    /** @description What this representation is; for `If-None-Match` and, where it has a version, `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workload"];
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };
@@ -8833,6 +9483,32 @@ export interface operations {
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
