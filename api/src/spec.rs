@@ -37,6 +37,7 @@ const TAGS: &[&str] = &[
     "Checklists",
     "Comments",
     "Files",
+    "Exchange",
     "Reminders",
     "Chat",
     "Notifications",

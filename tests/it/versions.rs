@@ -110,8 +110,8 @@ async fn what_was_read_is_not_sent_again_wherever(app: &TestApp) {
             .replace("{column_id}", &board.todo)
             .replace("{card_id}", &card)
             .replace("{user_id}", &ada.id);
-        // The time stands in what operators read.
-        if path.contains('{') || path.contains("/admin/") {
+        // The time stands in what operators read, and an export is on its way before it is known to its end.
+        if path.contains('{') || path.contains("/admin/") || path.ends_with("/export") {
             continue;
         }
         let first = ada.outside(Method::GET, &path).await;
