@@ -12,7 +12,7 @@ use tokio_tungstenite::tungstenite::{
     },
 };
 
-use crate::support::{Board, Client, Person, Socket, TestApp, stories};
+use crate::support::{Board, Client, Person, Process, Socket, TestApp, id, stories};
 
 stories![
     frames_that_are_no_text_close_the_socket_clearly,
@@ -20,6 +20,7 @@ stories![
     bytes_that_are_no_frames_close_the_socket_clearly,
     too_many_frames_or_sockets_are_too_many,
     a_reader_who_takes_nothing_is_sent_away_and_comes_back,
+    fifty_who_take_nothing_cost_little_and_harm_nobody,
     the_schema_of_the_frames_is_served,
 ];
 
@@ -181,6 +182,32 @@ async fn a_reader_who_takes_nothing_is_sent_away_and_comes_back(app: &TestApp) {
         assert_eq!(again.expect("event").await["seq"], seq + 1);
         seq += 1;
     }
+}
+
+async fn fifty_who_take_nothing_cost_little_and_harm_nobody(app: &TestApp) {
+    let (ada, board) = cast(app).await;
+    let card = format!("/cards/{}", id(&ada.card(&board.todo, "Large").await));
+    let process = Process::start(app.place(), "api", &[("SOCKETS_PER_USER", "100")]).await;
+    let there = ada.asking(process.base());
+    let mut reads = on_board(&there, &board).await;
+    let mut stalled = Vec::new();
+    for _ in 0..50 {
+        stalled.push(on_board(&there, &board).await);
+    }
+    let before = process.memory();
+    // For each of them 15 MB, of which the systems between take some; kept for all, it would be 750 MB.
+    let text = "x".repeat(99_000);
+    let mut last = None;
+    for number in 0..150 {
+        there.patch(&card, json!({"description": format!("{number}{text}")})).await.expect(200);
+        let seq = reads.skip_to(|frame| frame["type"] == "event").await["seq"].as_i64().unwrap();
+        assert!(last.is_none_or(|last| seq == last + 1), "who reads hears everything");
+        last = Some(seq);
+    }
+    let grown = process.memory().saturating_sub(before) / 1024;
+    assert!(grown < 64, "{grown} MiB more than before");
+    let (code, why, _) = stalled.pop().unwrap().ended().await;
+    assert_eq!(code, 4408, "{why}");
 }
 
 async fn the_schema_of_the_frames_is_served(app: &TestApp) {

@@ -100,6 +100,13 @@ impl Process {
         Client::new(&self.watch)
     }
 
+    /// How much memory it has, in KiB (its resident set).
+    pub fn memory(&self) -> u64 {
+        let output = Command::new("ps").args(["-o", "rss=", "-p", &self.child.id().to_string()]).output().expect("there is a ps");
+        let text = String::from_utf8(output.stdout).expect("ps prints text");
+        text.trim().parse().unwrap_or_else(|_| panic!("ps knows the process: {text}"))
+    }
+
     /// Ends it as a power cut would.
     pub fn kill(&mut self) -> ExitStatus {
         self.signal(Signal::KILL);
