@@ -1,4 +1,4 @@
-//! How fast jobs and mails are, and what they cost, beside what the machine can do at the same time: `make bench`.
+//! How fast jobs, mails and sockets are, and what they cost, beside what the machine can do at the same time: `make bench`.
 //!
 //! Everything goes through servers of its own that reach for the disk, over sockets of this machine, and the program's
 //! own processes. Each figure stands beside a ratio to something measured in the same run, because figures of two
@@ -10,6 +10,7 @@ mod latency;
 mod limits;
 mod mails;
 mod rig;
+mod sockets;
 mod table;
 
 #[path = "../tests/chaos/chance.rs"]
@@ -33,6 +34,7 @@ fn run(size: &Size) -> Table {
         empty::measure(&rig, size, &mut table).await;
         mails::measure(&rig, size, &mut table).await;
         latency::measure(&rig, size, &mut table).await;
+        sockets::measure(&rig, size, &mut table).await;
         table
     });
     runtime.shutdown_timeout(std::time::Duration::from_secs(5));
@@ -57,5 +59,5 @@ fn short() {
     assert!(
         table.figures().iter().all(|figure| figure.value > 0.0 && figure.ratio.as_ref().is_none_or(|(ratio, _)| *ratio > 0.0))
     );
-    assert!(table.figures().len() >= 25, "{}", table.figures().len());
+    assert!(table.figures().len() >= 32, "{}", table.figures().len());
 }

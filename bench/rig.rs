@@ -26,6 +26,10 @@ pub struct Size {
     pub single_jobs: i64,
     pub mails: usize,
     pub assignments: usize,
+    /// How many sockets are opened, how many of them then listen, and to how many events.
+    pub sockets: usize,
+    pub listeners: usize,
+    pub events: usize,
 }
 
 impl Size {
@@ -37,6 +41,9 @@ impl Size {
         single_jobs: 500,
         mails: 2_000,
         assignments: 300,
+        sockets: 5_000,
+        listeners: 1_000,
+        events: 200,
     };
     pub const SHORT: Size = Size {
         durable: false,
@@ -46,6 +53,9 @@ impl Size {
         single_jobs: 10,
         mails: 20,
         assignments: 8,
+        sockets: 48,
+        listeners: 32,
+        events: 4,
     };
 }
 
