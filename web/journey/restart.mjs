@@ -1,0 +1,32 @@
+// A server that goes away and comes back.
+
+import assert from "node:assert/strict";
+
+import { until } from "../../clients/ts/journey/until.mjs";
+import { addCards, asks, card, makeProject, register, titles } from "./people.mjs";
+
+/** Being offline shows, what was moved meanwhile is shown and then done, and nobody loads the page again. */
+export async function a_board_outlives_a_restart_of_the_server({ server, browser }) {
+  const ada = await register(browser, server, "Ada");
+  await makeProject(ada, "Website");
+  await addCards(ada, "To Do", ["Write the texts"]);
+  await server.stop("SIGKILL");
+  const offline = ada.page.getByText("Offline.").first();
+  await offline.waitFor();
+
+  await card(ada, "Write the texts").focus();
+  await ada.page.keyboard.press("Space");
+  await ada.page.getByText("is picked up").waitFor({ state: "attached" });
+  await ada.page.keyboard.press("ArrowRight");
+  await ada.page.getByText("over In Progress").waitFor({ state: "attached" });
+  await ada.page.keyboard.press("Space");
+  await until("it is shown there", async () => (await titles(ada, "In Progress")).join() === "Write the texts");
+
+  await server.start();
+  await offline.waitFor({ state: "detached" });
+  // The line is away while it connects, too: what waits to be sent would be lost with the page.
+  await until("the server has heard of it", async () => (await asks(ada, "GET", "/cards")).items[0].status === "in_progress");
+  await ada.page.reload();
+  await card(ada, "Write the texts").waitFor();
+  assert.deepEqual(await titles(ada, "In Progress"), ["Write the texts"]);
+}

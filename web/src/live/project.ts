@@ -1,0 +1,104 @@
+// A project that is open: who is there, who types, its chat, and that what else is shown of it stays true.
+
+import { type Live, NotConnected, type Status, Unsure } from "boardwire-client";
+import { useEffect, useMemo, useState } from "react";
+
+import { Refused, Unreachable } from "../api/problem.ts";
+import { boardsKey } from "../data/boards.ts";
+import { chatKey, type Message, withMessage } from "../data/chat.ts";
+import { queries } from "../data/client.ts";
+import { happenedKey } from "../data/happened.ts";
+import { projectLabelsKey } from "../data/project-labels.ts";
+import { projectPeopleKey } from "../data/project-people.ts";
+import { projectKey } from "../data/projects.ts";
+import { connectHere } from "./connect.ts";
+
+export interface Doer {
+  id: string;
+  name: string;
+}
+
+export interface LiveProject {
+  status: Status;
+  online: readonly Doer[];
+  typing: readonly Doer[];
+  say: (text: string) => Promise<Message>;
+  /** To be called with each key; it is told no more often than it needs to be. */
+  types: () => void;
+}
+
+const NOBODY: readonly Doer[] = [];
+/** The contract's: told every 2 s at most, and shown for 5. */
+const TOLD_MS = 2_000;
+const SHOWN_MS = 5_000;
+
+export function useLiveProject(id: string): LiveProject {
+  const [live, setLive] = useState<Live<{ project: string }>>();
+  const [status, setStatus] = useState<Status>({ state: "connecting" });
+  const [online, setOnline] = useState(NOBODY);
+  const [typing, setTyping] = useState(NOBODY);
+  useEffect(() => {
+    const opened = connectHere({ project: id });
+    const timers = new Map<string, ReturnType<typeof setTimeout>>();
+    const stops = (who: string) => (clearTimeout(timers.get(who)), setTyping((all) => all.filter((one) => one.id !== who)));
+    setLive(opened);
+    opened.on("status", setStatus);
+    opened.on("snapshot", ({ data }) => {
+      setOnline(data.online);
+      // It was read before the stream was followed, or too much of it was missed.
+      for (const queryKey of [chatKey(id), ...shownOf(id)]) void queries.invalidateQueries({ queryKey });
+    });
+    opened.on("presence", ({ online: here }) => setOnline(here));
+    opened.on("typing", ({ user }) => {
+      stops(user.id);
+      setTyping((all) => [...all, user]);
+      timers.set(user.id, setTimeout(stops, SHOWN_MS, user.id));
+    });
+    opened.on("event", ({ name, data, actor }) => {
+      if (name === "chat.message.created") {
+        if (actor) stops(actor.id);
+        queries.setQueryData(chatKey(id), withMessage(data["message"] as Message));
+        return;
+      }
+      for (const queryKey of staleAfter(id, name)) void queries.invalidateQueries({ queryKey });
+    });
+    return () => {
+      opened.close();
+      for (const timer of timers.values()) clearTimeout(timer);
+      setOnline(NOBODY);
+      setTyping(NOBODY);
+    };
+  }, [id]);
+  return useMemo(() => {
+    let told = 0;
+    const types = () => {
+      if (Date.now() - told < TOLD_MS) return;
+      told = Date.now();
+      live?.send({ type: "chat.typing" }).catch(() => undefined);
+    };
+    return { status, online, typing, types, say: (text) => said(live, text) };
+  }, [live, status, online, typing]);
+}
+
+/** What is kept of a project; its progress is, too, by its key. */
+const shownOf = (id: string) => [projectKey(id), projectPeopleKey(id), projectLabelsKey(id), happenedKey({ project: id })];
+
+/** What an event of this name made old of that. */
+function staleAfter(id: string, name: string): (readonly unknown[])[] {
+  const always = [happenedKey({ project: id })];
+  if (name.startsWith("board.")) return [...always, boardsKey];
+  if (name === "member.changed") return [...always, projectPeopleKey(id), projectKey(id)];
+  return [...always, projectKey(id), projectLabelsKey(id)];
+}
+
+async function said(live: Live<{ project: string }> | undefined, text: string): Promise<Message> {
+  if (!live) throw new Unreachable("not connected");
+  try {
+    const ack = await live.send({ type: "chat.message", data: { text } });
+    if (ack.ok) return ack.data;
+    throw new Refused(ack.problem);
+  } catch (error) {
+    if (error instanceof NotConnected || error instanceof Unsure) throw new Unreachable(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+// The texts of the list of cards, loaded with the screen: see messages.ts.
+
+export const myCards = {
+  title: "My cards",
+  filters: "Which cards",
+  search: "Search",
+  searchHint: "Title, text or key",
+  whose: "Whose",
+  whoseValues: { me: "Mine", none: "Nobody's", anyone: "Everyone's" },
+  priority: "Priority",
+  anyPriority: "Any priority",
+  project: "Project",
+  anyProject: "All projects",
+  due: "Due",
+  dueValues: { any: "Any time", past: "Until now", week: "Within 7 days", month: "Within 30 days" },
+  sort: "Sorted by",
+  sortValues: {
+    due_at: "Due first",
+    "-priority": "Most urgent first",
+    "-updated_at": "Changed last",
+    "-created_at": "Newest first",
+    created_at: "Oldest first",
+  },
+  archived: "Archived",
+  none: "No cards here",
+  noneText: "No card is like this. Choose fewer filters.",
+  nothing: "Nothing is on your plate",
+  nothingText: "Cards that you are assigned to are listed here. Open a card on a board to take it on.",
+  clear: "Clear the filters",
+  showDone: "Show those that are done",
+  hideDone: "Hide those that are done",
+} as const;
