@@ -3,8 +3,10 @@
 
 .PHONY: run demo test chaos stress bench check generate fmt
 
-# The whole program in one process; no service is needed. http://localhost:8000
+# The whole program in one process, with the web app where Node is there to build it; no service is needed.
+# http://localhost:8000
 run:
+	tools/web offer
 	cargo run --release --locked --bin boardwire
 
 # Fills the database of `make run` with people, boards and cards to look at.
@@ -25,7 +27,7 @@ chaos:
 stress:
 	tools/stress
 
-# How fast jobs and mails are and what they cost, as a table and as JSON: see bench/main.rs.
+# How fast jobs, mails and sockets are and what they cost, as a table and as JSON: see bench/main.rs.
 bench:
 	tools/bench
 

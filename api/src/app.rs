@@ -1,43 +1,73 @@
 //! Putting it together, and serving it until told to stop.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use poem::{Endpoint, EndpointExt, Response, Server};
+use poem::{Endpoint, EndpointExt, Response};
 use poem_openapi::{OpenApi, OpenApiService};
-use shared::app::Ctx;
+use shared::{
+    app::Ctx,
+    limits::{ANSWER_WITHIN, DRAIN, HEAD_WITHIN, LAST_WORDS},
+};
+use tokio::{
+    sync::Semaphore,
+    time::{Duration, Instant, sleep, timeout, timeout_at},
+};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    edge::{acceptor::Tcp, client::Networks, layer::Layer, origin::Origins, routing::Table},
+    edge::{
+        acceptor::Tcp,
+        client::Networks,
+        layer::Layer,
+        origin::Origins,
+        routing::Table,
+        server::{self, Bounds},
+    },
     pages, routes,
     sockets::{crowd::Crowd, feed::Feeds, hub::Hub, presence::Presence, schema},
     spec::document,
+    web::WebApp,
     welcome::welcome,
 };
 
-/// How long `/readyz` says no before connections are refused, so that a load balancer can look elsewhere first.
-const LAST_CALL: Duration = Duration::from_millis(500);
-/// How long requests that are running may take to finish.
-const PATIENCE: Duration = Duration::from_secs(25);
+/// See [`Live::looks`]: a part of the database's connections.
+const LOOKS: usize = 2;
+/// How long saying that this process' people are gone may take at its end.
+const FAREWELL: Duration = Duration::from_secs(2);
 
 /// Whether the process is stopping, and the sockets that are open.
 #[derive(Clone)]
 pub struct Live {
+    /// It was asked to: `/readyz` says so, and each answer is the last on its connection.
     pub stop: CancellationToken,
+    /// Nobody is let in any more: sockets are told to go, and do not come back here.
+    pub(crate) closed: CancellationToken,
     pub(crate) sockets: TaskTracker,
     pub(crate) hub: Arc<Hub>,
     pub(crate) feeds: Arc<Feeds>,
     pub(crate) presence: Presence,
     pub(crate) crowd: Arc<Crowd>,
+    /// How many sockets look at once whether they may go on, where nothing waits for that.
+    pub(crate) looks: Arc<Semaphore>,
 }
 
 impl Live {
     /// To be called on a runtime: the hints for sockets are listened to from now on.
     #[must_use]
     pub fn new(ctx: &Ctx, stop: CancellationToken) -> Self {
-        let hub = Hub::start(&ctx.bus, stop.clone());
+        let closed = CancellationToken::new();
+        let hub = Hub::start(&ctx.bus, closed.clone());
         let presence = Presence::start(ctx, hub.clone());
-        Self { stop, sockets: TaskTracker::new(), hub, feeds: Arc::default(), presence, crowd: Crowd::new(&ctx.config) }
+        Self {
+            stop,
+            closed,
+            sockets: TaskTracker::new(),
+            hub,
+            feeds: Arc::default(),
+            presence,
+            crowd: Crowd::new(&ctx.config),
+            looks: Arc::new(Semaphore::new(LOOKS)),
+        }
     }
 }
 
@@ -54,25 +84,35 @@ pub fn frames() -> &'static str {
 }
 
 /// Everything that answers, without a listener.
-pub fn app(ctx: &Ctx, live: &Live) -> impl Endpoint<Output = Response> + use<> {
+pub(crate) fn app(ctx: &Ctx, live: &Live, web: Option<WebApp>) -> impl Endpoint<Output = Response> + use<> {
     let api = routes::all(ctx);
     let mut table = Table::default();
     for path in routes::All::meta().into_iter().flat_map(|api| api.paths) {
         table.add(&path.path, path.operations.into_iter().map(|operation| operation.method));
     }
     let mut pages = pages::Pages::default();
-    pages::all(&mut pages);
+    let web = web.map(Arc::new);
+    pages::all(&mut pages, web.as_ref());
     for (template, methods) in pages.table() {
         table.add(template, methods.iter().cloned());
     }
     let router = pages.route().nest_no_strip("/api", OpenApiService::new(api, "", ""));
     let origins = Arc::new(Origins::new(&ctx.config.allowed_origins));
-    let inner = router.data(ctx.clone()).data(live.clone()).map_to_response();
-    Layer { inner, origins, trusted: Networks::parse(&ctx.config.trusted_proxies), routes: table }
+    let inner = router.data(ctx.clone()).data(live.clone()).data(web).map_to_response();
+    Layer {
+        inner,
+        origins,
+        trusted: Networks::parse(&ctx.config.trusted_proxies),
+        routes: table,
+        clock: ctx.clock.clone(),
+        stop: live.stop.clone(),
+        within: ANSWER_WITHIN,
+    }
 }
 
-/// Listens on `BIND_ADDR` and serves until `stop`; then says it is not ready, closes the sockets (1001) and lets
-/// running requests finish.
+/// Listens on `BIND_ADDR` and serves until `stop`. Then nobody who was let in goes without an answer: it says that it is
+/// not ready for `DRAIN_DELAY`, so that load balancers look elsewhere first; then it refuses connections, tells the sockets
+/// to go (1001), and lets running requests finish, all that within [`DRAIN`].
 ///
 /// # Errors
 /// One line that names the address, where it cannot be listened on.
@@ -85,17 +125,27 @@ pub async fn run(ctx: Ctx, stop: CancellationToken) -> anyhow::Result<()> {
 
 /// As [`run`], on a listener that is open already.
 pub async fn serve(ctx: Ctx, listener: Tcp, stop: CancellationToken) -> anyhow::Result<()> {
+    let web = WebApp::load(&ctx.config)?;
     let live = Live::new(&ctx, stop.clone());
-    let app = app(&ctx, &live);
-    let until = async move {
+    let app = app(&ctx, &live, web);
+    let (door, delay, closed) = (listener.door(), ctx.config.drain_delay, live.closed.clone());
+    let stopping = async move {
         stop.cancelled().await;
-        tokio::time::sleep(LAST_CALL).await;
+        sleep(delay).await;
+        let until = Instant::now() + DRAIN;
+        // Where all connections are in use nobody is let in until one ends.
+        let _ = timeout(DRAIN / 2, door.close()).await;
+        closed.cancel();
+        sleep(LAST_WORDS).await;
+        until
     };
-    Server::new_with_acceptor(listener).run_with_graceful_shutdown(app, until, Some(PATIENCE)).await?;
+    let bounds = Bounds { connections: ctx.config.http_connections, head_within: HEAD_WITHIN };
+    let until = server::serve(listener, app, bounds, stopping).await;
     live.sockets.close();
-    if tokio::time::timeout(PATIENCE, live.sockets.wait()).await.is_err() {
+    if timeout_at(until, live.sockets.wait()).await.is_err() {
         tracing::warn!(left = live.sockets.len(), "some sockets did not close in time");
     }
-    live.presence.end().await;
+    // Whoever is still said to be here is forgotten some seconds later.
+    let _ = timeout(FAREWELL, live.presence.end()).await;
     Ok(())
 }

@@ -10,7 +10,8 @@ mod routes;
 mod sockets;
 mod spec;
 mod views;
+mod web;
 mod welcome;
 
-pub use app::{Live, app, frames, run, serve, spec};
+pub use app::{Live, frames, run, serve, spec};
 pub use edge::acceptor::Tcp;

@@ -7,11 +7,16 @@ use shared::{
     store,
 };
 
+use crate::web::WebApp;
+
 /// Written to standard output once the server listens.
 pub async fn welcome(ctx: &Ctx, address: SocketAddr) -> String {
     let config = &ctx.config;
     let mut out = format!("\nBoardwire {} listens on {address}.\n\n", env!("CARGO_PKG_VERSION"));
     let mut line = |what: &str, path: &str| _ = writeln!(out, "  {what:<15} {}", config.link(path));
+    if config.web_dir.is_some() || WebApp::is_embedded() {
+        line("Web app", "/app/");
+    }
     line("Swagger UI", "/docs");
     if config.smtp_url.is_none() && config.on_localhost() {
         line("Captured mail", "/dev/mail");

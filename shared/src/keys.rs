@@ -4,7 +4,11 @@
 //! The first key signs and encrypts, every key is accepted, so that keys can be changed without signing anyone out. Tokens
 //! know only HMAC with SHA-256: there is no other algorithm for a forged header to choose (RFC 8725 3.1).
 
-use std::{fs, io, path::Path, sync::Once};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Once,
+};
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chacha20poly1305::{
@@ -116,6 +120,12 @@ impl Keyring {
         &self.keys[0].id
     }
 
+    /// Whether the key that is named so is one of ours.
+    #[must_use]
+    pub fn has_key(&self, id: &str) -> bool {
+        self.keys.iter().any(|key| key.id == id)
+    }
+
     /// The codes by each of our keys.
     #[must_use]
     pub fn codes(&self, purpose: &str, message: &[u8]) -> Vec<[u8; 32]> {
@@ -177,10 +187,36 @@ fn hmac(secret: &[u8]) -> Hmac<Sha256> {
     Hmac::new_from_slice(secret).expect("HMAC takes keys of any length")
 }
 
+/// Where the data folder keeps the key.
+pub(crate) fn kept_key_path(folder: &Path) -> PathBuf {
+    folder.join("secret.key")
+}
+
+/// Puts a key that is kept elsewhere, in a backup, into the data folder. Another that is there stays beside it, under the
+/// name that is given back: nothing of before can be read without it.
+pub(crate) fn replace_kept_key(folder: &Path, key: &str) -> io::Result<Option<PathBuf>> {
+    fs::create_dir_all(folder)?;
+    let path = kept_key_path(folder);
+    let before = match fs::read_to_string(&path) {
+        Ok(there) if there.trim() == key.trim() => return Ok(None),
+        Ok(_) => {
+            let before = folder.join(format!("secret.key.before-{}", uuid::Uuid::now_v7()));
+            fs::hard_link(&path, &before)?;
+            Some(before)
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    let draft = folder.join(format!("secret.key.{}", uuid::Uuid::now_v7()));
+    write_private(&draft, key.trim())?;
+    fs::rename(&draft, &path)?;
+    Ok(before)
+}
+
 /// The key kept in the data folder. Two processes that start at once agree on one: the file appears whole or not at
 /// all, and the second to come takes what is there.
 fn kept_key(folder: &Path) -> io::Result<String> {
-    let path = folder.join("secret.key");
+    let path = kept_key_path(folder);
     match fs::read_to_string(&path) {
         Ok(key) if key.trim().len() >= 32 => return Ok(key.trim().to_owned()),
         Ok(_) => return Err(io::Error::other(format!("{} holds no key of 32 bytes or more", path.display()))),

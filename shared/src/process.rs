@@ -11,9 +11,9 @@ use crate::{
     clock::Clock,
     config::{Config, Database},
     events::Bus,
-    probes,
+    metrics, probes,
     store::{self, Schema},
-    telemetry,
+    telemetry, traces,
 };
 
 /// How often the clock is set by the database's.
@@ -26,15 +26,21 @@ where
     Fut: Future<Output = anyhow::Result<()>>,
 {
     with_config(|config| async {
+        if let Some(traces) = &config.traces {
+            traces::start(traces).context("traces cannot be sent to OTEL_EXPORTER_OTLP_ENDPOINT")?;
+        }
         let ctx = connect(config, Schema::Migrate).await?;
         let stop = CancellationToken::new();
+        let watched = metrics::watch_pools(&ctx.db, None);
         tokio::spawn(stop_on_signal(stop.clone()));
         let listener = probes::bind(ctx.config.metrics_addr, ctx.config.metrics_addr_given).await?;
         // Probes answer (“draining”) until the very end.
         tokio::spawn(probes::serve(listener, ctx.clone(), stop.clone()));
         tokio::spawn(follow_time(ctx.clone(), stop.clone()));
         let ran = run(ctx.clone(), stop).await;
+        drop(watched);
         ctx.db.close().await;
+        let _ = tokio::task::spawn_blocking(traces::end).await;
         ran
     })
 }
@@ -75,15 +81,14 @@ where
 
 /// Opens the database and the bus and puts together what the use cases need.
 pub async fn connect(config: Config, schema: Schema) -> anyhow::Result<Ctx> {
-    if let Database::Sqlite(path) = &config.database
-        && let Some(folder) = path.parent()
-    {
-        std::fs::create_dir_all(folder)
-            .with_context(|| format!("the folder {} of DATABASE_URL or DATA_DIR cannot be made", folder.display()))?;
-    }
-    let db = store::connect(config.database_url().expose(), config.database_connections, schema)
-        .await
-        .context("the database (DATABASE_URL) cannot be used")?;
+    make_folder(&config)?;
+    let db =
+        store::connect(config.database_url().expose(), config.database_connections, schema).await.with_context(
+            || match &config.database {
+                Database::Sqlite(path) => format!("the database {} (DATABASE_URL, or DATA_DIR) cannot be used", path.display()),
+                Database::Postgres(_) => "the database (DATABASE_URL) cannot be used".to_owned(),
+            },
+        )?;
     let clock = Clock::default();
     let difference = db.follow_time(&clock).await.context("the database does not tell the time")?;
     if difference.abs() > chrono::TimeDelta::seconds(1) {
@@ -94,6 +99,17 @@ pub async fn connect(config: Config, schema: Schema) -> anyhow::Result<Ctx> {
         None => Bus::in_process(),
     };
     Ctx::new(config, db, clock, bus).context("the instance's secret key in DATA_DIR can neither be read nor made")
+}
+
+/// Makes the folder that a SQLite database is to be in.
+pub fn make_folder(config: &Config) -> anyhow::Result<()> {
+    if let Database::Sqlite(path) = &config.database
+        && let Some(folder) = path.parent()
+    {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("the folder {} of DATABASE_URL or DATA_DIR cannot be made", folder.display()))?;
+    }
+    Ok(())
 }
 
 async fn follow_time(ctx: Ctx, stop: CancellationToken) {

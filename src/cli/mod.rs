@@ -3,6 +3,9 @@
 mod addresses;
 mod admin;
 mod audit;
+mod backup;
+mod config;
+mod health;
 mod jobs;
 mod queues;
 mod table;
@@ -10,13 +13,13 @@ mod table;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use shared::{app::Ctx, config, process, store::Schema};
+use shared::{app::Ctx, process, store::Schema};
 use tokio_util::sync::CancellationToken;
 
-use self::admin::AdminCommand;
+use self::{admin::AdminCommand, backup::BackupCommand, config::ConfigCommand};
 
 /// A kanban backend whose jobs survive and whose boards are live. Settings come from the environment or a file .env:
-/// see .env.example.
+/// see docs/settings.md.
 #[derive(Parser)]
 #[command(name = "boardwire", version)]
 struct Cli {
@@ -40,20 +43,22 @@ enum Command {
     Openapi,
     /// Prints what sockets send and take, as JSON Schema.
     Frames,
+    /// Says whether the process on this machine can do its work: exit code 0, or 1 and why not.
+    Health,
     /// Looks at the settings.
     #[command(subcommand)]
     Config(ConfigCommand),
     /// Things that whoever runs the instance does.
     #[command(subcommand)]
-    Admin(AdminCommand),
+    Admin(Admin),
 }
 
 #[derive(Subcommand)]
-enum ConfigCommand {
-    /// Says whether the settings can be used; secrets are not printed.
-    Check,
-    /// Prints a file with every setting, its meaning and default.
-    Example,
+enum Admin {
+    #[command(flatten)]
+    Instance(AdminCommand),
+    #[command(flatten)]
+    Backup(BackupCommand),
 }
 
 pub fn run() -> ExitCode {
@@ -68,12 +73,11 @@ pub fn run() -> ExitCode {
         }),
         Command::Openapi => print(&api::spec()),
         Command::Frames => print(api::frames()),
-        Command::Config(ConfigCommand::Example) => print(&config::example_file()),
-        Command::Config(ConfigCommand::Check) => process::with_config(|config| async move {
-            println!("{config:#?}");
-            Ok(())
-        }),
-        Command::Admin(command) => with_ctx(Schema::Migrate, |ctx| command.run(ctx)),
+        Command::Health => health::run(),
+        Command::Config(command) => command.run(),
+        Command::Admin(Admin::Instance(command)) => with_ctx(Schema::Migrate, |ctx| command.run(ctx)),
+        // They leave the database's schema as they find it.
+        Command::Admin(Admin::Backup(command)) => process::with_config(|config| command.run(config)),
     }
 }
 

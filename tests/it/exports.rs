@@ -1,19 +1,29 @@
 //! Giving a project out, and taking it in elsewhere.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use serde_json::{Value, json};
+use shared::{
+    app::{Actor, Credential, Trace},
+    domain::{ExportFormat, InstanceRole, ProjectId, UserId},
+};
+use tokio::time::timeout;
 
 use crate::{
     imports::{board_named, imported, left_out},
     support::{
         Board, Engine, Person, TestApp, block_on,
-        files::{PICTURE, part},
+        files::{PICTURE, part, text_of},
         id, ids, stories,
     },
 };
 
-stories!(a_project_is_the_same_elsewhere, what_one_may_not_see_is_not_given_out, without_files_the_rest_comes_over);
+stories!(
+    a_project_is_the_same_elsewhere,
+    what_one_may_not_see_is_not_given_out,
+    without_files_the_rest_comes_over,
+    who_reads_slowly_keeps_only_themselves_waiting,
+);
 
 #[test]
 fn a_project_goes_from_one_engine_to_the_other() {
@@ -208,4 +218,38 @@ async fn without_files_the_rest_comes_over(app: &TestApp) {
     ada.send_import(&other.project, form).await.expect(202);
     app.run_jobs().await;
     assert_eq!(ada.get(&format!("/projects/{}/files", other.project)).await.expect(200)["items"], json!([]));
+}
+
+/// As the use cases know them.
+fn actor(person: &Person) -> Actor {
+    Actor {
+        user_id: UserId(person.id.parse().unwrap()),
+        by: Credential::CommandLine,
+        name: String::new(),
+        handle: person.handle.clone(),
+        role: InstanceRole::Member,
+        time_zone: chrono_tz::UTC,
+        trace: Trace::default(),
+    }
+}
+
+async fn who_reads_slowly_keeps_only_themselves_waiting(app: &TestApp) {
+    let ada = app.register("ada").await;
+    let board = ada.project("Website").await;
+    // More than is on its way to a reader at any time.
+    ada.upload(&format!("/projects/{}", board.project), "long.txt", text_of(2_000_000)).await.expect(201);
+    let project = ProjectId(board.project.parse().unwrap());
+    let zip = async |who: &Person| shared::app::exports::export(app.ctx(), &actor(who), project, ExportFormat::Zip).await;
+    let mut unread = vec![zip(&ada).await.unwrap()];
+    for other in ["grace", "linus", "mary", "joan", "edsger"] {
+        let other = app.register(other).await;
+        board.add(&ada, &other, "viewer").await;
+        // The contents are read from the storage: nobody who only reads the document waits for them.
+        unread.push(zip(&other).await.unwrap_or_else(|error| panic!("{} waits in vain: {error}", other.handle)));
+    }
+    // Their own next one waits, and is given as soon as they let go of the one before.
+    let mut next = Box::pin(zip(&ada));
+    assert!(timeout(Duration::from_millis(300), &mut next).await.is_err(), "two at a time");
+    drop(unread.remove(0));
+    next.await.unwrap();
 }

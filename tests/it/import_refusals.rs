@@ -7,7 +7,7 @@ use crate::{
     imports::{board_named, crew, imported, left_out},
     support::{
         TestApp,
-        files::{BOMB, part, text_of},
+        files::{BOMB, part, text_of, zip_of},
         id, stories, trello,
     },
 };
@@ -64,12 +64,15 @@ async fn what_shows_later_fails_with_a_reason(app: &TestApp) {
     let whole = trello::board(20).to_string();
     let many = format!("title\n{}", "x\n".repeat(20_001));
     let deep = format!("{{\"lists\": {}, \"cards\": []}}", "[".repeat(100_000));
+    let nested = format!("{{\"lists\": [], \"cards\": [], \"x\": {}1{}}}", "[".repeat(40), "]".repeat(40));
+    let large = zip_of("project.json", &vec![b' '; 25_000_001]);
     let before = ada.get(&format!("/projects/{}/boards", board.project)).await.expect(200);
     for (source, content, why) in [
         ("trello", whole[..whole.len() / 2].to_owned().into_bytes(), "ends too early"),
         ("trello", b"{\"lists\": [}".to_vec(), "not JSON: line 1"),
         ("trello", b"{\"boards\": []}".to_vec(), "no board of Trello"),
         ("trello", deep.into_bytes(), "not JSON"),
+        ("trello", nested.into_bytes(), "more than 32 deep"),
         ("trello", b"{\"lists\": [], \"cards\": {\"a\": 1}}".to_vec(), "no board of Trello"),
         ("csv", many.into_bytes(), "more than 20000 cards"),
         ("csv", b"name of nothing,b\n1,2\n".to_vec(), "names no column"),
@@ -77,6 +80,7 @@ async fn what_shows_later_fails_with_a_reason(app: &TestApp) {
         ("boardwire", b"{\"format\": \"boardwire\", \"version\": 2}".to_vec(), "version 1"),
         ("boardwire", b"{\"format\": \"boardwire\", \"version\": 1}".to_vec(), "not as this program writes it"),
         ("boardwire", BOMB.to_vec(), "project.json"),
+        ("boardwire", large, "more than 25000000 bytes"),
         ("boardwire", BOMB[..BOMB.len() / 2].to_vec(), "not whole"),
     ] {
         let import = imported(app, &ada, &board.project, source, content).await;

@@ -7,7 +7,13 @@ use crate::{
     support::{Person, TestApp, id, ids, stories},
 };
 
-stories!(a_table_comes_over, a_table_that_was_given_out_comes_over_as_it_was, tables_of_other_programs_are_read);
+stories!(
+    a_table_comes_over,
+    a_table_that_was_given_out_comes_over_as_it_was,
+    tables_of_other_programs_are_read,
+    rows_without_a_column_go_where_their_status_says,
+    rows_are_told_apart_and_known_again_by_their_ids,
+);
 
 /// All cards of a board, archived ones too, by their titles.
 async fn cards(who: &Person, board: &str) -> Vec<Value> {
@@ -146,4 +152,40 @@ async fn tables_of_other_programs_are_read(app: &TestApp) {
         "{import:#}"
     );
     assert_eq!(ids(&ada.get(&format!("/boards/{}/cards", board.id)).await.expect(200)).len(), 2);
+}
+
+async fn rows_without_a_column_go_where_their_status_says(app: &TestApp) {
+    let ada = app.register("ada").await;
+    let board = ada.project("Website").await;
+    let table = "title,status,column\nA,done,\nB,,\nC,In Progress,\nD,in-progress,Review\nE,Waiting for Bob,\nF,Closed,\nG,To do,\n\
+        H,Waiting for Bob,Done\n";
+    let import = imported(app, &ada, &board.project, "csv", table).await;
+    assert_eq!((&import["state"], &import["report"]["created"]), (&json!("done"), &json!(8)), "{import:#}");
+    assert_eq!(board.titles(&ada, &board.todo).await, ["B", "E", "G"]);
+    assert_eq!(board.titles(&ada, &board.in_progress).await, ["C"]);
+    assert_eq!(board.titles(&ada, &board.done).await, ["A", "F", "H"]);
+    let columns = ada.get(&format!("/boards/{}/columns", board.id)).await.expect(200);
+    assert_eq!((&columns["items"][3]["name"], &columns["items"][3]["kind"]), (&json!("Review"), &json!("in_progress")));
+    assert_eq!(left_out(&import, "status"), 2, "{import:#}");
+    assert!(import.to_string().contains("\"Waiting for Bob\""), "{import:#}");
+}
+
+async fn rows_are_told_apart_and_known_again_by_their_ids(app: &TestApp) {
+    let ada = app.register("ada").await;
+    let board = ada.project("Website").await;
+    let table = "id,title\nA,First\nA,Second\nA 2,Third\n";
+    for (created, skipped) in [(3, 0), (0, 3)] {
+        let import = imported(app, &ada, &board.project, "csv", table).await;
+        assert_eq!(
+            (&import["report"]["created"], &import["report"]["skipped"]),
+            (&json!(created), &json!(skipped)),
+            "{import:#}"
+        );
+    }
+    assert_eq!(board.titles(&ada, &board.todo).await, ["First", "Second", "Third"]);
+    // An id of a card here is one however it is written; it is counted once.
+    let own = ids(&ada.get(&format!("/boards/{}/cards", board.id)).await.expect(200)).remove(0);
+    let table = format!("id,title\n{},Changed\n", own.to_uppercase());
+    let import = imported(app, &ada, &board.project, "csv", table).await;
+    assert_eq!((&import["report"]["created"], &import["report"]["skipped"]), (&json!(0), &json!(1)), "{import:#}");
 }

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
-use crate::support::{Board, Client, Person, TestApp, stories};
+use crate::support::{Board, Client, Person, TestApp, live, stories};
 
 const PATH: &str = "/ws/notifications";
 
@@ -22,11 +22,9 @@ stories![
 
 /// Two people, and a board of the first on which the second works.
 async fn cast(app: &TestApp) -> (Person, Person, Board) {
-    let (ada, grace) = (app.register("ada").await, app.register("grace").await);
-    let board = ada.project("Website").await;
-    board.add(&ada, &grace, "member").await;
+    let people = live::cast(app).await;
     app.run_jobs().await;
-    (ada, grace, board)
+    people
 }
 
 /// Grace is told of a new card.

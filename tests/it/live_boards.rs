@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Board, Client, Person, Socket, TestApp, id, stories};
+use crate::support::{Board, Client, Socket, TestApp, id, live::cast, stories};
 
 stories![
     a_new_reader_gets_the_whole_board_and_then_what_comes,
@@ -25,14 +25,6 @@ fn path(board: &Board) -> String {
 
 fn project_path(board: &Board) -> String {
     format!("/ws/projects/{}", board.project)
-}
-
-/// Two people on a board of the first.
-async fn cast(app: &TestApp) -> (Person, Person, Board) {
-    let (ada, grace) = (app.register("ada").await, app.register("grace").await);
-    let board = ada.project("Website").await;
-    board.add(&ada, &grace, "member").await;
-    (ada, grace, board)
 }
 
 /// Past hello and the snapshot. Gives the snapshot and the epoch.

@@ -3,7 +3,11 @@
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
-use crate::support::{Board, Client, Person, Socket, TestApp, id, stories};
+use crate::support::{
+    Socket, TestApp, id,
+    live::{cast, on_board},
+    stories,
+};
 
 stories![
     cards_are_made_changed_moved_and_deleted,
@@ -15,20 +19,6 @@ stories![
     commands_count_as_changes_do_over_http,
     commands_that_cannot_be_read_are_told_so,
 ];
-
-async fn cast(app: &TestApp) -> (Person, Person, Board) {
-    let (ada, grace) = (app.register("ada").await, app.register("grace").await);
-    let board = ada.project("Website").await;
-    board.add(&ada, &grace, "member").await;
-    (ada, grace, board)
-}
-
-async fn on_board(who: &Client, board: &Board) -> Socket {
-    let mut socket = who.socket(&format!("/ws/boards/{}", board.id)).await;
-    socket.expect("hello").await;
-    socket.expect("snapshot").await;
-    socket
-}
 
 async fn done(socket: &mut Socket, name: &str, id: &str, data: Value) -> Value {
     let ack = socket.command(name, id, data).await;

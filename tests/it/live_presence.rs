@@ -2,9 +2,15 @@
 
 use std::time::{Duration, Instant};
 
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
+use shared::store::{Db, Schema, connect};
 
-use crate::support::{Board, Client, Engine, Person, Place, Process, Socket, TestApp, block_on, stories};
+use crate::support::{
+    Engine, Place, Process, Socket, TestApp, block_on,
+    live::{cast, on_board, on_project},
+    stories,
+};
 
 stories![
     everyone_on_a_board_is_there_once_however_many_tabs_they_have,
@@ -13,24 +19,6 @@ stories![
     a_process_that_ends_takes_its_people_along,
     who_writes_is_told_to_the_others_and_not_too_often,
 ];
-
-async fn cast(app: &TestApp) -> (Person, Person, Board) {
-    let (ada, grace) = (app.register("ada").await, app.register("grace").await);
-    let board = ada.project("Website").await;
-    board.add(&ada, &grace, "member").await;
-    (ada, grace, board)
-}
-
-async fn begun(who: &Client, path: String) -> Socket {
-    let mut socket = who.socket(&path).await;
-    socket.expect("hello").await;
-    socket.expect("snapshot").await;
-    socket
-}
-
-async fn on_board(who: &Client, board: &Board) -> Socket {
-    begun(who, format!("/ws/boards/{}", board.id)).await
-}
 
 fn names(online: &Value) -> Vec<&str> {
     online.as_array().expect("a list").iter().map(|person| person["name"].as_str().expect("a name")).collect()
@@ -56,9 +44,10 @@ async fn everyone_on_a_board_is_there_once_however_many_tabs_they_have(app: &Tes
     assert_eq!(online().await, json!([ada.view(), grace.view()]));
     tabs.truncate(1);
     let phone = on_board(&grace.sign_in_again().await.at(app), &board).await;
-    drop(phone);
-    socket.until_now("p-1").await;
-    assert_eq!(names(&online().await), ["Ada", "Grace"], "one tab is left");
+    phone.leave().await;
+    // Who comes is written down after those who left before.
+    tabs.push(on_board(&grace, &board).await);
+    assert_eq!(names(&online().await), ["Ada", "Grace"], "others of hers are left");
     drop(tabs);
     told(&mut socket, &["Ada"]).await;
     assert_eq!(online().await, json!([ada.view()]));
@@ -145,8 +134,7 @@ async fn who_writes_is_told_to_the_others_and_not_too_often(app: &TestApp) {
         }
         assert_eq!(typing, 0, "five times in a moment is told once, and never to oneself");
     }
-    let path = format!("/ws/projects/{}", board.project);
-    let (mut reader, mut writer) = (begun(&grace, path.clone()).await, begun(&ada, path).await);
+    let (mut reader, mut writer) = (on_project(&grace, &board).await, on_project(&ada, &board).await);
     assert_eq!(writer.command("chat.typing", "t-1", json!({})).await["ok"], true);
     assert_eq!(reader.skip_to(|frame| frame["type"] == "typing").await["user"]["name"], "Ada");
     let viewer = format!("/boards/{}/members/{}", board.id, grace.id);
@@ -154,6 +142,12 @@ async fn who_writes_is_told_to_the_others_and_not_too_often(app: &TestApp) {
     let refused = others[0].command("card.typing", "t-2", json!({"card_id": card})).await;
     assert_eq!(refused["problem"]["status"], 403);
     other.shut_down().await;
+}
+
+/// When the process that has been quiet for longest said that it lives.
+async fn last_heard_of(database: &Db) -> DateTime<Utc> {
+    let (seen,) = database.sql("SELECT min(seen_at) FROM socket_processes").one::<(DateTime<Utc>,)>().await.unwrap();
+    seen
 }
 
 /// Killed as by a power cut: nobody says goodbye, and ten seconds later nobody is thought to be there.
@@ -168,8 +162,14 @@ fn people_of_a_killed_process_are_gone_within_ten_seconds() {
         let (mut here, _there) = (on_board(&ada, &board).await, on_board(&grace, &board).await);
         let everyone = |frame: &Value| frame["type"] == "presence" && frame["online"].as_array().unwrap().len() == 2;
         here.skip_to(everyone).await;
-        // Nobody is taken for gone who is only quiet.
-        tokio::time::sleep(Duration::from_secs(7)).await;
+        // Nobody is taken for gone who is only quiet: both processes were heard of for longer than it takes to be.
+        let database = connect(place.config(&[]).database_url().expose(), 1, Schema::Keep).await.unwrap();
+        let (begun, waiting) = (last_heard_of(&database).await, Instant::now());
+        while last_heard_of(&database).await < begun + TimeDelta::seconds(7) {
+            assert!(waiting.elapsed() < Duration::from_secs(30), "both processes say that they live");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        database.close().await;
         assert_eq!(here.until_now("p-1").await, Vec::<Value>::new());
         let online = || async { ada.get(&format!("/boards/{}/online", board.id)).await.expect(200)["items"].clone() };
         assert_eq!(online().await.as_array().unwrap().len(), 2);

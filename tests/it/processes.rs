@@ -6,7 +6,9 @@ use chrono::TimeDelta;
 use serde_json::json;
 use shared::clock::Clock;
 
-use crate::support::{Engine, Mail, PASSWORD, Person, Place, Process, TestApp, block_on, id, smtp_sink::SmtpSink, stories};
+use crate::support::{
+    Client, Engine, Mail, PASSWORD, Person, Place, Process, TestApp, block_on, id, smtp_sink::SmtpSink, stories,
+};
 
 stories![
     what_was_answered_outlives_a_power_cut,
@@ -16,9 +18,14 @@ stories![
 
 /// Registers a person with a process's own API.
 pub async fn register(process: &Process, handle: &str) -> Person {
+    register_at(&process.visitor(), handle).await
+}
+
+/// Registers a person wherever this visitor asks.
+pub async fn register_at(visitor: &Client, handle: &str) -> Person {
     let email = format!("{handle}@example.org");
     let body = json!({"name": handle, "handle": handle, "email": email, "password": PASSWORD});
-    Person::of(&process.visitor(), &process.visitor().post("/auth/register", body).await.expect(201))
+    Person::of(visitor, &visitor.post("/auth/register", body).await.expect(201))
 }
 
 async fn what_was_answered_outlives_a_power_cut(app: &TestApp) {

@@ -8,7 +8,7 @@ use crate::processes::register;
 use crate::support::{
     Engine, Place, Process, block_on, database_url,
     jobs::until,
-    proxy::Proxy,
+    proxy::{Proxy, behind, target},
     redis_url,
     smtp_sink::{Behaviour, SmtpSink},
 };
@@ -133,28 +133,4 @@ fn metrics_tell_of_the_whole_instance_and_of_who_lives() {
         drop((api, other));
         place.clear().await;
     });
-}
-
-/// Where a server is: host and port, or the path of its socket.
-fn target(url: &url::Url, port: u16) -> String {
-    let host = url.query_pairs().find(|(name, _)| name == "host").map(|(_, host)| host.into_owned());
-    match host.filter(|host| host.starts_with('/')) {
-        Some(folder) => format!("{folder}/.s.PGSQL.{}", url.port().unwrap_or(port)),
-        None => format!("{}:{}", url.host_str().unwrap_or("127.0.0.1"), url.port().unwrap_or(port)),
-    }
-}
-
-/// The same server by way of the proxy.
-fn behind(url: &mut url::Url, proxy: &Proxy) {
-    let rest: Vec<(String, String)> = url
-        .query_pairs()
-        .filter(|(name, _)| name != "host" && name != "port")
-        .map(|(n, v)| (n.into_owned(), v.into_owned()))
-        .collect();
-    url.set_query(None);
-    if !rest.is_empty() {
-        url.query_pairs_mut().extend_pairs(rest);
-    }
-    url.set_host(Some("127.0.0.1")).unwrap();
-    url.set_port(Some(proxy.address().port())).unwrap();
 }

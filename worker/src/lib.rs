@@ -25,6 +25,8 @@ use shared::{
     app::{Ctx, operators::Presence},
     domain::WorkerRole,
     jobs::Queue,
+    limits::{DRAIN, JOB_CONNECTIONS},
+    metrics::watch_pools,
     store::{self, jobs::Which},
 };
 use tokio::time::timeout;
@@ -32,24 +34,18 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{engine::Engine, jobs::Registry};
 
-/// How long running jobs get to end when the process is told to stop.
-const PATIENCE: Duration = Duration::from_secs(25);
-
-/// Connections to PostgreSQL for the engine's own statements: two each for claims and finishes on their way, and some
-/// for renewing, marking and looking.
-const CONNECTIONS: u32 = 8;
-
-/// Runs the queues of `WORKER_QUEUES` until `stop`. Then no more jobs are started, those that run get 25 s to end, and
+/// Runs the queues of `WORKER_QUEUES` until `stop`. Then no more jobs are started, those that run get [`DRAIN`] to end, and
 /// what still runs after that is given back, to run again elsewhere. Neither the database nor Redis being away ends it.
 pub async fn run(ctx: Ctx, stop: CancellationToken) -> anyhow::Result<()> {
     mail::Mailer::new(&ctx.config)?; // Settings that cannot work are told at the start, not with the first mail.
-    run_with(ctx, jobs::all(), PATIENCE, stop).await
+    run_with(ctx, jobs::all(), DRAIN, stop).await
 }
 
 /// [`run`] with other kinds of jobs, or another patience: for tests.
 pub async fn run_with(ctx: Ctx, registry: Registry, patience: Duration, stop: CancellationToken) -> anyhow::Result<()> {
-    let db = ctx.db.for_job_engine(CONNECTIONS);
+    let db = ctx.db.for_job_engine(JOB_CONNECTIONS);
     let engine = Engine::start(&ctx, db.clone(), registry, &ctx.config.worker_queues);
+    let watched = (db.engine() == store::Engine::Postgres).then(|| watch_pools(&db, Some("jobs")));
     let tracker = TaskTracker::new();
     metrics::begin(engine.kinds());
     let pulses = transport::start(&engine, &tracker, &stop).context("jobs cannot be brought from Redis")?;
@@ -63,7 +59,7 @@ pub async fn run_with(ctx: Ctx, registry: Registry, patience: Duration, stop: Ca
     tracing::info!("the worker stops");
     tracker.close();
     tokio::join!(engine.drain(patience), tracker.wait());
-    drop(pulses);
+    drop((pulses, watched));
     gone.cancel();
     let _ = presence.await; // It ends within seconds, whatever the database does.
     if db.engine() == store::Engine::Postgres {

@@ -242,7 +242,7 @@ impl World {
             kind: kind.to_owned(),
             attempts: 0,
             max_attempts: 12,
-            traceparent: None,
+            at: shared::domain::TraceParent::within(id.0.as_u128()),
             created_at: self.ctx.clock.now(),
         };
         let handler = self.jobs.find(kind).expect("every kind has a handler");

@@ -1,10 +1,11 @@
-//! One line and one measurement for each request. Paths may hold tokens (invites, calendars), so it is always the
+//! One line, one measurement and one step of a trace for each request. Paths may hold tokens (invites, calendars), so it is always the
 //! route's template that is written, never the path.
 
 use std::{sync::LazyLock, time::Duration};
 
 use poem::http::{Method, StatusCode};
 use prometheus::{HistogramOpts, HistogramVec};
+use shared::traces::Step;
 
 use super::client::Client;
 
@@ -26,6 +27,17 @@ pub fn record(method: &Method, route: &str, status: StatusCode, took: Duration, 
     let ms = (took.as_secs_f64() * 1e6).round() / 1e3; // To the microsecond.
     let client = client.address.map(tracing::field::display);
     tracing::info!(%method, route, status = status.as_u16(), ms, client, "request");
+}
+
+/// The request as a step of its trace.
+pub fn trace(step: Step, method: &Method, route: &str, status: StatusCode) -> Step {
+    let method = label(method);
+    let (name, step) = match route {
+        NO_ROUTE => (method.to_owned(), step),
+        route => (format!("{method} {route}"), step.with("http.route", route.to_owned())),
+    };
+    let step = step.named(name).failed(status.is_server_error());
+    step.with("http.request.method", method.to_owned()).with("http.response.status_code", i64::from(status.as_u16()))
 }
 
 /// Methods are the caller's choice; labels must be few.

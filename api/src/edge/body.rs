@@ -2,8 +2,6 @@
 //!
 //! poem's own `Json` reads without a limit, coerces strings, ignores unknown fields and does not name a missing one.
 
-use std::time::Duration;
-
 use poem::{
     Request, RequestBody,
     error::ReadBodyError,
@@ -14,6 +12,7 @@ use poem_openapi::{
     registry::{MetaMediaType, MetaRequest, Registry},
 };
 use serde_json::Value;
+use shared::limits::{JSON_BYTES, JSON_WITHIN};
 
 use super::{
     failures::too_large,
@@ -21,11 +20,6 @@ use super::{
     idempotency,
     problem::Problem,
 };
-
-/// The largest JSON body, in bytes.
-pub const LIMIT: usize = 1 << 20;
-/// How long a body may take to arrive.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A JSON body.
 pub struct Body<T>(pub T);
@@ -105,15 +99,15 @@ pub fn check_media_type(request: &Request, wanted: &str) -> Result<(), Problem> 
     Ok(())
 }
 
-/// The body's bytes, within [`LIMIT`] also where no length is declared.
+/// The body's bytes, within [`JSON_BYTES`] also where no length is declared.
 pub async fn read(request: &Request, body: &mut RequestBody) -> Result<Vec<u8>, Problem> {
     let declared = request.header(header::CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
-    if declared.is_some_and(|length| length > LIMIT) {
+    if declared.is_some_and(|length| length > JSON_BYTES) {
         return Err(too_large());
     }
     let unreadable = || Problem::new(StatusCode::BAD_REQUEST, "bad_request", "the body could not be read");
     let body = body.take().map_err(|_| unreadable())?;
-    match tokio::time::timeout(PATIENCE, body.into_bytes_limit(LIMIT)).await {
+    match tokio::time::timeout(JSON_WITHIN, body.into_bytes_limit(JSON_BYTES)).await {
         Ok(Ok(bytes)) => {
             idempotency::note(request, &bytes);
             Ok(bytes.into())

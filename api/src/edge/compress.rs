@@ -20,17 +20,17 @@ const UP_TO: u64 = 64 << 20;
 /// Most of what there is to gain, for a third of the time that the default takes.
 const LEVEL: Compression = Compression::new(2);
 
-/// Whether the caller takes gzip (RFC 9110, 12.5.3).
-pub fn accepted(headers: &HeaderMap) -> bool {
+/// Whether the caller takes this coding, such as `gzip` (RFC 9110, 12.5.3).
+pub fn accepted(headers: &HeaderMap, wanted: &str) -> bool {
     let listed = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     let mut any = None;
     for entry in listed.flat_map(|list| list.split(',')) {
         let (coding, weight) = entry.split_once(';').map_or((entry, None), |(coding, weight)| (coding, Some(weight)));
         let weight = weight.and_then(|weight| weight.trim().strip_prefix("q=")?.trim().parse::<f32>().ok());
-        let wanted = weight.is_none_or(|weight| weight > 0.0);
+        let taken = weight.is_none_or(|weight| weight > 0.0);
         match coding.trim() {
-            coding if coding.eq_ignore_ascii_case("gzip") => return wanted,
-            "*" => any = Some(wanted),
+            coding if coding.eq_ignore_ascii_case(wanted) => return taken,
+            "*" => any = Some(taken),
             _ => {}
         }
     }
@@ -93,8 +93,8 @@ mod tests {
 
     #[test]
     fn gzip_is_taken_where_it_is_listed_and_not_refused() {
-        let takes = |value: &str| accepted(&HeaderMap::from_iter([(header::ACCEPT_ENCODING, value.parse().unwrap())]));
+        let takes = |value: &str| accepted(&HeaderMap::from_iter([(header::ACCEPT_ENCODING, value.parse().unwrap())]), "gzip");
         assert!(takes("gzip") && takes("br, GZIP;q=0.5") && takes("*") && takes("br;q=1, *;q=0.1"));
-        assert!(!takes("br") && !takes("gzip;q=0, *") && !takes("*;q=0") && !takes("") && !accepted(&HeaderMap::new()));
+        assert!(!takes("br") && !takes("gzip;q=0, *") && !takes("*;q=0") && !takes("") && !accepted(&HeaderMap::new(), "gzip"));
     }
 }

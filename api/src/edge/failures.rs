@@ -1,6 +1,8 @@
 //! From what went wrong, in a use case or in the framework, to a [`Problem`]. The only place that knows which status
 //! code an [`AppError`] has.
 
+use std::time::Duration;
+
 use poem::{
     error::ParsePathError,
     http::{HeaderValue, StatusCode, header},
@@ -11,6 +13,9 @@ use super::problem::{FieldError, Problem};
 
 /// After how many seconds to ask again when the database does not answer.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
+
+/// And when nothing can be written, which somebody has to see to.
+const LATER: HeaderValue = HeaderValue::from_static("30");
 
 impl From<AppError> for Problem {
     fn from(error: AppError) -> Self {
@@ -36,6 +41,9 @@ impl From<AppError> for Problem {
             AppError::Unsupported(_) => Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail),
             AppError::Unavailable(_) => {
                 Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail).with_header(header::RETRY_AFTER, RETRY_AFTER)
+            }
+            AppError::Unwritable => {
+                Problem::new(StatusCode::SERVICE_UNAVAILABLE, "read_only", detail).with_header(header::RETRY_AFTER, LATER)
             }
             AppError::Internal(cause) => {
                 // Logged inside the request's span, which carries the request id.
@@ -77,11 +85,18 @@ pub fn of_framework(error: poem::Error) -> Problem {
     }
 }
 
+/// 503, for what was given up because it took too long.
+pub fn too_slow(within: Duration) -> Problem {
+    tracing::warn!(?within, "a request took too long and was given up");
+    let detail = "this took too long and was given up; try again, with the same Idempotency-Key if it had one";
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail).with_header(header::RETRY_AFTER, RETRY_AFTER)
+}
+
 /// 413, for a body that says or turns out to be over the limit.
 pub fn too_large() -> Problem {
     Problem::new(
         StatusCode::PAYLOAD_TOO_LARGE,
         "too_large",
-        format!("the body is larger than the {} bytes that are taken here", super::body::LIMIT),
+        format!("the body is larger than the {} bytes that are taken here", shared::limits::JSON_BYTES),
     )
 }

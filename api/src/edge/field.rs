@@ -248,7 +248,9 @@ impl FromText for DateTime<Utc> {
 
 impl FromText for NaiveDate {
     fn from_text(text: &str) -> Result<Self, String> {
-        let date = (text.len() == 10).then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten();
+        let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+        // Written as it is given out: else the year could have a sign, and be one that a database does not know.
+        let date = date.filter(|date| text.len() == 10 && date.to_string() == text);
         date.ok_or_else(|| "must be a date such as 2026-11-21".to_owned())
     }
 }

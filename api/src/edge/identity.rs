@@ -31,12 +31,16 @@ impl RequestId {
     }
 }
 
+/// The step of the caller's that the request follows from, where it says so.
+pub fn traceparent(request: &Request) -> Option<TraceParent> {
+    request.header("traceparent").and_then(|value| value.parse().ok())
+}
+
 /// What the request is known by in whatever follows from it. It is a step of the trace that its `traceparent` (W3C Trace
 /// Context) names, or of a new one where that is not given or malformed.
 pub fn trace_of(request: &Request, id: &RequestId, client: Client, once: Option<Once>) -> Trace {
-    let given = request.header("traceparent").and_then(|value| value.parse::<TraceParent>().ok());
     Trace {
-        parent: Some(given.map_or_else(TraceParent::begin, TraceParent::child)),
+        parent: Some(traceparent(request).map_or_else(TraceParent::begin, TraceParent::child)),
         via: Some(Via::Api),
         request_id: Some(id.as_str().to_owned()),
         address: client.address.map(|address| address.to_string()),

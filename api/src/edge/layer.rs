@@ -3,14 +3,26 @@
 //! It is one layer, not a stack, because the order matters and is easier to see here: an error becomes an answer inside
 //! of what adds headers, as poem drops the headers that inner layers add when they see an `Err`.
 
-use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
+use std::{
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use futures_util::FutureExt;
 use poem::{
     Endpoint, PathPattern, Request, Response,
-    http::{HeaderValue, Method, StatusCode, Uri, header},
+    http::{HeaderValue, Method, StatusCode, Uri, Version, header},
 };
-use shared::{app::Once, domain::TraceParent};
+use shared::{
+    app::Once,
+    clock::Clock,
+    domain::TraceParent,
+    limits,
+    traces::{Side, Step},
+};
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
 use super::{
@@ -29,6 +41,11 @@ pub struct Layer<E> {
     pub origins: Arc<Origins>,
     pub trusted: client::Networks,
     pub routes: Table,
+    pub clock: Clock,
+    /// The process is asked to end.
+    pub stop: CancellationToken,
+    /// How long an answer may take; uploads have their own time beside it.
+    pub within: Duration,
 }
 
 impl<E: Endpoint<Output = Response>> Endpoint for Layer<E> {
@@ -38,17 +55,19 @@ impl<E: Endpoint<Output = Response>> Endpoint for Layer<E> {
         let started = Instant::now();
         let id = RequestId::of(&request);
         let client = client::of(&request, &self.trusted);
-        let method = request.method().clone();
+        let (method, version) = (request.method().clone(), request.version());
         let uri = request.uri().clone();
         let origin = self.origins.allowed(request.headers());
         let asked_tags = conditional::asked_tags(request.headers());
-        let gzip = compress::accepted(request.headers());
+        let gzip = compress::accepted(request.headers(), "gzip");
         let quotas = Quotas::default();
         let once = idempotency::of(&request);
         request.set_data(id.clone());
         request.set_data(client);
         let trace = identity::trace_of(&request, &id, client, once.as_ref().ok().cloned().flatten());
         let trace_id = trace.parent.map(TraceParent::trace_id);
+        let given = identity::traceparent(&request);
+        let step = trace.parent.and_then(|at| Step::begin(Side::Server, at, given, self.clock.now()));
         request.set_data(trace);
         request.set_data(self.origins.clone());
         request.set_data(quotas.clone());
@@ -75,7 +94,15 @@ impl<E: Endpoint<Output = Response>> Endpoint for Layer<E> {
         if method == Method::HEAD {
             response = without_body(response).await;
         }
-        span.in_scope(|| access_log::record(&method, &route, response.status(), started.elapsed(), client));
+        // Whoever keeps connections for later finds another process for what comes next.
+        if self.stop.is_cancelled() && version < Version::HTTP_2 && response.status() != StatusCode::SWITCHING_PROTOCOLS {
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
+        let took = started.elapsed();
+        span.in_scope(|| access_log::record(&method, &route, response.status(), took, client));
+        if let Some(step) = step {
+            access_log::trace(step, &method, &route, response.status()).end(took);
+        }
         Ok(response)
     }
 }
@@ -106,7 +133,9 @@ impl<E: Endpoint<Output = Response>> Layer<E> {
             request.headers_mut().remove(header::RANGE);
         }
         // Nothing is used after a panic that it could have left half done: state lives in the database.
-        let outcome = AssertUnwindSafe(self.inner.call(request)).catch_unwind().await;
+        let within = time_for(&request, self.within);
+        let call = AssertUnwindSafe(self.inner.call(request)).catch_unwind();
+        let outcome = timeout(within, call).await.unwrap_or_else(|_| Ok(Err(failures::too_slow(within).into())));
         let (response, pattern) = match outcome {
             Ok(Ok(response)) => {
                 let pattern = response.data::<PathPattern>().cloned();
@@ -133,6 +162,12 @@ impl<E: Endpoint<Output = Response>> Layer<E> {
         );
         (response, route)
     }
+}
+
+/// How long the answer may take: what is dropped then has committed nothing, or what it committed stays.
+fn time_for(request: &Request, within: Duration) -> Duration {
+    let form = request.content_type().is_some_and(|kind| kind.starts_with("multipart/"));
+    if form { limits::UPLOAD_WITHIN + within } else { within }
 }
 
 /// Compressed bodies are refused: a small one can unpack to any size.
@@ -176,7 +211,10 @@ async fn without_body(mut response: Response) -> Response {
 
 #[cfg(test)]
 mod tests {
-    use poem::{EndpointExt, Route, endpoint::make_sync};
+    use poem::{
+        EndpointExt, Route,
+        endpoint::{make, make_sync},
+    };
     use serde_json::Value;
 
     use super::*;
@@ -185,11 +223,15 @@ mod tests {
         let panics = make_sync(|_| -> Response { panic!("the secret is 42") });
         let fails = make_sync(|_| -> Response { StatusCode::OK.into() })
             .before(|_| async { Err(poem::error::InternalServerError(std::io::Error::other("the secret is 43"))) });
+        let hangs = make(|_| std::future::pending::<Response>());
         let layer = Layer {
-            inner: Route::new().at("/panics", panics).at("/fails", fails),
+            inner: Route::new().at("/panics", panics).at("/fails", fails).at("/hangs", hangs),
             origins: Arc::new(Origins::new(&[])),
             trusted: client::Networks::default(),
             routes: Table::default(),
+            clock: Clock::default(),
+            stop: CancellationToken::new(),
+            within: Duration::from_millis(100),
         };
         let request = Request::builder().uri_str(path).header(identity::HEADER, "id-1").finish();
         let response = layer.call(request).await.unwrap();
@@ -204,6 +246,8 @@ mod tests {
             assert_eq!((&problem["code"], &problem["request_id"]), (&"internal".into(), &"id-1".into()));
             assert!(!problem.to_string().contains("secret"), "{problem}");
         }
+        let (status, problem) = ask("/hangs").await;
+        assert_eq!((status, &problem["code"]), (StatusCode::SERVICE_UNAVAILABLE, &"unavailable".into()));
         assert_eq!(ask("/nothing").await.0, StatusCode::NOT_FOUND);
     }
 }

@@ -26,7 +26,10 @@ pub const STATUSES: &[(u16, &str)] = &[
     (416, "The content has none of the bytes that `Range` asks for"),
     (422, "Read, but not valid; `errors` says which fields"),
     (429, "Too many of them in a short time; see `Retry-After`"),
-    (503, "The database, or the storage of files, does not answer; see `Retry-After`"),
+    (
+        503,
+        "The database, or the storage of files, does not answer, or the database cannot be written (`read_only`); see `Retry-After`",
+    ),
 ];
 
 wire! {

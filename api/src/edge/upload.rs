@@ -21,7 +21,11 @@ use poem_openapi::{
     ApiExtractor, ApiExtractorType, ExtractParamOptions,
     registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef, Registry},
 };
-use shared::{app::files::NewFile, domain::ImportSource};
+use shared::{
+    app::files::NewFile,
+    domain::ImportSource,
+    limits::{PIECE_WITHIN, UPLOAD_WITHIN},
+};
 use tokio::{
     io::AsyncReadExt,
     time::{Instant, timeout, timeout_at},
@@ -37,9 +41,6 @@ use super::{
 
 const MEDIA_TYPE: &str = "multipart/form-data";
 const FIELD: &str = "file";
-/// How long the next piece may take, and all of them.
-const PIECE_WITHIN: Duration = Duration::from_secs(30);
-const ALL_WITHIN: Duration = Duration::from_mins(10);
 /// How much of a refused body is still read, and for how long. A sender that is cut off while it sends may never see why.
 const DRAINED: usize = 32 << 20;
 const DRAINED_WITHIN: Duration = Duration::from_secs(5);
@@ -84,7 +85,7 @@ impl ImportForm {
 const SOURCE: &str = "source";
 
 async fn open(mut form: Multipart, texts: Texts) -> Result<(NewFile, Content), Problem> {
-    let until = Instant::now() + ALL_WITHIN;
+    let until = Instant::now() + UPLOAD_WITHIN;
     let field = loop {
         let Some(field) = next_field(&mut form, until).await? else {
             return Err(Problem::one_invalid("/file", "is required"));

@@ -14,7 +14,7 @@ use shared::{
 };
 
 use super::{
-    Pages,
+    Pages, app,
     html::{Escaped, page},
     sign_in::failed,
 };
@@ -28,14 +28,21 @@ const RESET: &str = "/reset/{token}";
 const VERIFY: &str = "/verify/{token}";
 
 pub fn add(pages: &mut Pages) {
-    pages.get(RESET, |request| async move { Ok(show(&request, LinkPurpose::Reset).await) });
-    pages.get(VERIFY, |request| async move { Ok(show(&request, LinkPurpose::Verify).await) });
+    pages.get(RESET, |request| async move { Ok(app_or_plain(&request, LinkPurpose::Reset).await) });
+    pages.get(VERIFY, |request| async move { Ok(app_or_plain(&request, LinkPurpose::Verify).await) });
     pages.add(Method::POST, RESET, |request| async move { Ok(reset(request).await) });
     pages.add(Method::POST, VERIFY, |request| async move { Ok(verify(&request).await) });
 }
 
 fn token(request: &Request) -> &str {
     request.raw_path_param("param0").unwrap_or_default()
+}
+
+async fn app_or_plain(request: &Request, purpose: LinkPurpose) -> Response {
+    match app::instead_of_plain(request) {
+        Some(response) => response,
+        None => show(request, purpose).await,
+    }
 }
 
 async fn show(request: &Request, purpose: LinkPurpose) -> Response {

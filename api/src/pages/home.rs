@@ -1,8 +1,8 @@
-//! The first page.
+//! The first page, where there is no web app.
 
 use poem::http::StatusCode;
 
-use super::{Pages, html::page};
+use super::{Pages, app, html::page};
 
 const BODY: &str = "\
 <h1>Boardwire</h1>
@@ -16,5 +16,8 @@ const BODY: &str = "\
 <p class=\"quiet\">Where no mail server is set, mails are kept and shown on <a href=\"/dev/mail\">/dev/mail</a>.</p>";
 
 pub fn add(pages: &mut Pages) {
-    pages.get("/", |_| async { Ok(page(StatusCode::OK, "Home", BODY)) });
+    pages.get(
+        "/",
+        |request| async move { Ok(app::instead_of_plain(&request).unwrap_or_else(|| page(StatusCode::OK, "Home", BODY))) },
+    );
 }

@@ -1,4 +1,5 @@
-//! Where the link of an invitation leads: what it is to, and a button to accept it; who is not signed in does that first.
+//! Where the link of an invitation leads: what it is to, and a button to accept it; who is not signed in does that first. Where
+//! there is a web app, it leads there, and one can register on the way.
 
 use poem::{
     Request, Response,
@@ -10,7 +11,7 @@ use shared::app::{
 };
 
 use super::{
-    Pages,
+    Pages, app,
     html::{Escaped, missing, page},
     sign_in,
 };
@@ -22,7 +23,12 @@ use crate::edge::{
 const PATH: &str = "/invites/{token}";
 
 pub fn add(pages: &mut Pages) {
-    pages.get(PATH, |request| async move { Ok(show(&request).await) });
+    pages.get(PATH, |request| async move {
+        match app::instead_of_plain(&request) {
+            Some(response) => Ok(response),
+            None => Ok(show(&request).await),
+        }
+    });
     pages.add(Method::POST, PATH, |request| async move { Ok(accept(&request).await) });
 }
 

@@ -2,6 +2,7 @@
 //! JavaScript.
 
 mod account_links;
+mod app;
 mod calendar;
 mod dev_mail;
 mod docs;
@@ -16,9 +17,13 @@ mod things;
 mod unsubscribe;
 
 pub use oidc::{finished as oidc_finished, started as oidc_started, visitor};
+use std::sync::Arc;
+
 use poem::Request;
 use poem::{EndpointExt, Response, Route, RouteMethod, endpoint::make, http::Method};
 pub use sign_in::own_path;
+
+use crate::web::WebApp;
 
 /// Routes with the table that `Allow` and the logs need.
 #[derive(Default)]
@@ -61,8 +66,11 @@ impl Pages {
     }
 }
 
-/// All of them.
-pub fn all(pages: &mut Pages) {
+/// All of them; the web app among them where there is one.
+pub fn all(pages: &mut Pages, web: Option<&Arc<WebApp>>) {
+    if let Some(web) = web {
+        app::add(pages, web);
+    }
     home::add(pages);
     health::add(pages);
     docs::add(pages);

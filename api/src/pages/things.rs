@@ -1,5 +1,5 @@
-//! Plain pages of what mails link to: a card, a board, a project, a team. To read, not to work with: the web app is
-//! for that.
+//! Plain pages of what mails link to: a card, a board, a project, a team. To read, not to work with: where there is a web
+//! app, these addresses lead into it, and `?plain` shows the page.
 
 use std::fmt::Write;
 
@@ -16,7 +16,7 @@ use shared::app::{
 };
 
 use super::{
-    Pages,
+    Pages, app,
     html::{Escaped, missing, page},
     sign_in::{caller, failed},
 };
@@ -32,7 +32,12 @@ const MOST: PageRequest = PageRequest { cursor: None, limit: Some(200) };
 macro_rules! things {
     ($($template:literal => $show:ident),+ $(,)?) => {
         pub fn add(pages: &mut Pages) {
-            $(pages.get($template, |request| async move { Ok(answer($show(&request).await)) });)+
+            $(pages.get($template, |request| async move {
+                match app::instead_of_plain(&request) {
+                    Some(response) => Ok(response),
+                    None => Ok(answer($show(&request).await)),
+                }
+            });)+
         }
     };
 }

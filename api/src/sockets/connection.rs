@@ -7,7 +7,10 @@ use std::{borrow::Cow, time::Duration};
 
 use futures_util::{SinkExt, StreamExt};
 use poem::Upgraded;
-use shared::app::AppError;
+use shared::{
+    app::AppError,
+    limits::{SOCKET_MESSAGE_BYTES, SOCKET_STALLED_WITHIN},
+};
 use tokio::io::AsyncReadExt;
 use tokio_tungstenite::{
     WebSocketStream,
@@ -21,11 +24,7 @@ use uuid::Uuid;
 
 use super::frames::Frame;
 
-/// The largest message that is taken, in bytes; it may come in fragments.
-const LARGEST: usize = 64 << 10;
-/// How long a client may take nothing of a frame.
-const PATIENCE: Duration = Duration::from_secs(5);
-/// And how much longer for each so many bytes of a large one.
+/// How much longer than [`SOCKET_STALLED_WITHIN`] a client may take nothing of a large frame: a second for each so many bytes.
 const PER_SECOND: usize = 64 << 10;
 /// How long the other side may take to answer a close.
 const FAREWELL: Duration = Duration::from_secs(1);
@@ -124,8 +123,8 @@ impl Connection {
     pub async fn new(upgraded: Upgraded) -> Self {
         // What is to be sent is flushed at once, so the buffers hold one frame, however large a snapshot is.
         let config = WebSocketConfig::default()
-            .max_message_size(Some(LARGEST))
-            .max_frame_size(Some(LARGEST))
+            .max_message_size(Some(SOCKET_MESSAGE_BYTES))
+            .max_frame_size(Some(SOCKET_MESSAGE_BYTES))
             .read_buffer_size(4 << 10)
             .write_buffer_size(0);
         Self { id: Uuid::now_v7(), stream: WebSocketStream::from_raw_socket(upgraded, Role::Server, Some(config)).await }
@@ -141,7 +140,7 @@ impl Connection {
     }
 
     async fn put(&mut self, message: Message) -> Result<(), Ending> {
-        let patience = PATIENCE + Duration::from_secs((message.len() / PER_SECOND) as u64);
+        let patience = SOCKET_STALLED_WITHIN + Duration::from_secs((message.len() / PER_SECOND) as u64);
         match tokio::time::timeout(patience, self.stream.send(message)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(Ending::Gone),

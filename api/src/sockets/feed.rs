@@ -26,12 +26,12 @@ use uuid::Uuid;
 use super::{
     frames::{self, Doer, Frame},
     hub::{Hub, Subscription},
-    source::Entry,
+    source::{Entry, Part},
     sweep::Sweep,
 };
 
-/// How many events are read at a time.
-const BATCH: i64 = 200;
+/// How many events are read at a time. One may be as large as a card's description.
+const BATCH: i64 = 50;
 /// How much of the latest is kept, in bytes: who lags behind by more is slow.
 const KEPT: usize = 256 << 10;
 const TICK: Duration = Duration::from_secs(1);
@@ -76,15 +76,23 @@ pub struct Heard {
 
 impl Feed {
     /// What came after `seq`, if it is still at hand.
-    pub fn after(&self, seq: i64, limit: i64) -> Option<Vec<Entry>> {
+    pub fn after(&self, seq: i64) -> Option<Part> {
         let state = self.lock();
         let head = state.head?;
         if seq >= head {
-            return Some(Vec::new());
+            return Some(Part { entries: Vec::new(), more: false });
         }
         let first = state.latest.front().filter(|first| first.seq <= seq + 1)?.seq;
         let skip = usize::try_from(seq + 1 - first).ok()?;
-        Some(state.latest.iter().skip(skip).take(usize::try_from(limit).ok()?).cloned().collect())
+        // All of it, which is shared: see `KEPT`.
+        Some(Part { entries: state.latest.iter().skip(skip).cloned().collect(), more: false })
+    }
+
+    /// What came after `seq`, from the rows.
+    pub async fn rows(&self, ctx: &Ctx, seq: i64, limit: i64) -> Result<Part> {
+        let batch = streams::events_after(ctx, self.place, &self.around, seq, limit).await?;
+        let more = i64::try_from(batch.events.len()).is_ok_and(|read| read >= limit);
+        Ok(Part { entries: entries(batch), more })
     }
 
     /// Whether someone who got everything up to `seq` has fallen out of what is at hand.
@@ -125,21 +133,19 @@ impl Feed {
     /// Reads what is new.
     async fn read_on(&self, ctx: &Ctx) -> Result<()> {
         let Some(mut head) = self.head() else {
-            let head = streams::window(ctx, self.place).await?.head;
+            let head = streams::head(ctx, self.place.id()).await?;
             self.lock().head = Some(head);
             self.changed.send_replace(());
             return Ok(());
         };
         loop {
-            let batch = streams::events_after(ctx, self.place, &self.around, head, BATCH).await?;
-            let entries = entries(batch);
-            let read = entries.len();
+            let Part { entries, more } = self.rows(ctx, head, BATCH).await?;
             if let Some(last) = entries.last() {
                 head = last.seq;
                 self.keep(entries);
                 self.changed.send_replace(());
             }
-            if i64::try_from(read).unwrap_or(BATCH) < BATCH {
+            if !more {
                 return Ok(());
             }
         }
@@ -212,7 +218,7 @@ impl Drop for Feed {
 }
 
 /// What is read as it is sent.
-pub fn entries(batch: Batch) -> Vec<Entry> {
+fn entries(batch: Batch) -> Vec<Entry> {
     let rights = batch.rights;
     let entry = |event: streams::StreamEvent| Entry {
         seq: event.seq,

@@ -2,8 +2,7 @@
 
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
-use chrono::{DateTime, Utc};
-use shared::app::{Ctx, Trace, accounts, accounts::Authenticated, streams};
+use shared::app::{AppError, Ctx, Trace, accounts, accounts::Authenticated, streams};
 use tokio::{
     sync::watch,
     time::{Instant, MissedTickBehavior, interval},
@@ -14,14 +13,16 @@ use super::{
     connection::{Connection, Ending},
     feed::{Feed, Heard},
     frames,
-    hub::Subscription,
-    source::Source,
+    hub::{News, Subscription},
+    source::{Part, Source},
     sweep::Sweep,
 };
 use crate::Live;
 
-/// How many entries are read at a time.
-const BATCH: i64 = 200;
+/// How many entries are read at first when a reader is brought to the present.
+const FIRST: i64 = 8;
+/// And at most.
+const MOST: i64 = 200;
 /// How often a socket looks at the clock, and where hints may be missing at the rows.
 const TICK: Duration = Duration::from_secs(1);
 const HEARTBEAT: Duration = Duration::from_secs(frames::HEARTBEAT_S);
@@ -51,6 +52,18 @@ pub struct Follower<S> {
     heard: Heard,
     /// Since when the reader has been too far behind.
     behind: Option<Instant>,
+    /// What has to be looked at before anything more is sent.
+    doubt: Doubt,
+}
+
+/// What may not hold any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Doubt {
+    Nothing,
+    /// That the reader may see this.
+    Access,
+    /// That their session lasts, and belongs to whom it did.
+    Session,
 }
 
 impl<S: Source> Follower<S> {
@@ -59,7 +72,20 @@ impl<S: Source> Follower<S> {
         topics.push(who.actor.by.topic());
         let news = live.hub.subscribe(topics);
         let changes = source.feed().map(|feed| feed.changes());
-        Self { ctx, live, source, who, news, changes, connection, position: 0, rights: 0, heard: Heard::default(), behind: None }
+        Self {
+            ctx,
+            live,
+            source,
+            who,
+            news,
+            changes,
+            connection,
+            position: 0,
+            rights: 0,
+            heard: Heard::default(),
+            behind: None,
+            doubt: Doubt::Session,
+        }
     }
 
     /// Until it ends. Nothing is followed any more while the other side takes its time to hear why.
@@ -75,22 +101,20 @@ impl<S: Source> Follower<S> {
     /// Hello, then what brings the reader to the present.
     async fn begin(&mut self, since: Option<Since>) -> Result<(), Ending> {
         self.rights = self.source.rights().await?;
-        self.source.check().await?;
+        // Again: either may have ended since the socket was asked for, before its news was listened to.
+        self.settle().await?;
         let epoch = streams::epoch(&self.ctx).await?;
-        let window = self.source.window().await?;
-        self.connection.send(frames::hello(self.connection.id, &epoch, window.head)).await?;
+        let head = self.source.head().await?;
+        self.connection.send(frames::hello(self.connection.id, &epoch, head)).await?;
         match since {
-            Some(since) if since.epoch.as_ref() == Some(&epoch) && window.reaches_back_to(since.seq) => {
+            Some(since) if since.epoch.as_ref() == Some(&epoch) && self.source.goes_on(since.seq, head).await? => {
                 self.position = since.seq;
                 self.heard = self.feed().map(|feed| feed.heard_but_who_is_there()).unwrap_or_default();
-                self.catch_up().await
             }
-            Some(_) => {
-                self.connection.send(frames::resync()).await?;
-                self.snapshot().await
-            }
-            None => self.snapshot().await,
+            Some(_) => self.resync().await?,
+            None => self.snapshot().await?,
         }
+        self.catch_up().await
     }
 
     fn feed(&self) -> Option<&Arc<Feed>> {
@@ -101,26 +125,40 @@ impl<S: Source> Follower<S> {
         self.heard = self.feed().map(|feed| feed.heard()).unwrap_or_default();
         let snapshot = self.source.snapshot().await?;
         self.position = snapshot.seq;
-        self.connection.send(snapshot.frame).await?;
-        self.catch_up().await
+        self.connection.send(snapshot.frame).await
+    }
+
+    /// What the reader has not heard is gone: they begin anew.
+    async fn resync(&mut self) -> Result<(), Ending> {
+        self.connection.send(frames::resync()).await?;
+        self.snapshot().await
     }
 
     /// Sends everything there is after the position.
     async fn catch_up(&mut self) -> Result<(), Ending> {
+        let mut stride = FIRST;
         loop {
-            let entries = self.source.after(self.position, BATCH).await?;
-            let read = entries.len();
+            let Part { entries, more } = self.source.after(self.position, stride).await?;
+            let read = i64::try_from(entries.len()).unwrap_or(MOST);
+            // Few where they are large, so that no more is read than is sent.
+            stride = if more && read < stride { read.max(1) } else { MOST.min(4 * stride) };
             for entry in entries {
                 let seq = entry.seq;
                 self.heed(entry.rights).await?;
+                if seq != self.position + 1 {
+                    // Forgotten while they took their time.
+                    self.resync().await?;
+                    break;
+                }
                 let frame = self.source.show(entry).await?;
                 self.connection.send(frame).await?;
                 self.position = seq;
+                self.keep_up()?;
             }
-            if i64::try_from(read).unwrap_or(BATCH) < BATCH {
+            if !more {
+                self.behind = None;
                 return Ok(());
             }
-            self.keep_up()?;
         }
     }
 
@@ -128,13 +166,49 @@ impl<S: Source> Follower<S> {
     /// `rights` is how often rights had changed when what is to be sent was read.
     async fn heed(&mut self, rights: i64) -> Result<(), Ending> {
         let news = self.news.of_access();
-        if news.session_changed() {
-            self.authenticate_again().await?;
-        } else if news.access_changed() || rights > self.rights {
-            self.source.check().await?;
+        self.note(news);
+        if rights > self.rights {
+            self.doubt = self.doubt.max(Doubt::Access);
         }
+        self.live_on()?;
+        self.settle().await?;
         self.rights = self.rights.max(rights);
         Ok(())
+    }
+
+    /// That the token which opened the socket has not run out.
+    fn live_on(&self) -> Result<(), Ending> {
+        if self.who.expires_at <= self.ctx.clock.now() { Err(Ending::NotSignedIn) } else { Ok(()) }
+    }
+
+    fn note(&mut self, news: News) {
+        if news.session_changed() {
+            self.doubt = Doubt::Session;
+        } else if news.access_changed() {
+            self.doubt = self.doubt.max(Doubt::Access);
+        }
+    }
+
+    /// Looks at what is in doubt. Where that fails the doubt stays.
+    async fn settle(&mut self) -> Result<(), AppError> {
+        match self.doubt {
+            Doubt::Nothing => {}
+            Doubt::Access => self.source.check().await?,
+            Doubt::Session => self.authenticate_again().await?,
+        }
+        self.doubt = Doubt::Nothing;
+        Ok(())
+    }
+
+    /// As [`Follower::settle`], where nothing is to be sent: what cannot be looked at now is looked at with the next tick.
+    async fn settle_or_later(&mut self) -> Result<(), Ending> {
+        match self.settle().await {
+            Err(error @ AppError::Internal(_)) => {
+                tracing::warn!(error = format!("{error:#}"), "a socket's rights cannot be looked at; trying again");
+                Ok(())
+            }
+            settled => Ok(settled?),
+        }
     }
 
     /// Ends with a reader who stays too far behind. They can go on from where they were.
@@ -163,7 +237,7 @@ impl<S: Source> Follower<S> {
     }
 
     async fn follow_on(&mut self) -> Result<Infallible, Ending> {
-        let stop = self.live.stop.clone();
+        let closed = self.live.closed.clone();
         let mut ticks = interval(TICK);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut pace = Pace::new(self.ctx.config.rate_limit);
@@ -172,13 +246,10 @@ impl<S: Source> Follower<S> {
         self.hear().await?;
         loop {
             tokio::select! {
-                () = stop.cancelled() => return Err(Ending::Draining),
+                () = closed.cancelled() => return Err(Ending::Draining),
                 news = self.news.news() => {
-                    if news.session_changed() {
-                        self.authenticate_again().await?;
-                    } else if news.access_changed() {
-                        self.source.check().await?;
-                    }
+                    self.note(news);
+                    self.settle_or_later().await?;
                     if news.grown() && self.changes.is_none() {
                         self.catch_up().await?;
                     }
@@ -199,11 +270,13 @@ impl<S: Source> Follower<S> {
                     }
                 }
                 _ = ticks.tick() => {
-                    if expired(self.who.expires_at, self.ctx.clock.now()) {
-                        return Err(Ending::NotSignedIn);
-                    }
                     if rights.is_due(self.ctx.bus.connected()) {
-                        self.authenticate_again().await?;
+                        self.doubt = Doubt::Session;
+                    }
+                    self.live_on()?;
+                    // A few at a time, so that others get at the database, too, however many sockets there are.
+                    if self.doubt != Doubt::Nothing && let Ok(_turn) = self.live.looks.clone().try_acquire_owned() {
+                        self.settle_or_later().await?;
                     }
                     // A feed looks for itself.
                     if self.changes.is_none() && rows.is_due(self.ctx.bus.connected()) {
@@ -222,12 +295,12 @@ impl<S: Source> Follower<S> {
     }
 
     /// Goes on as whoever the session belongs to now, if it lasts and they may still see it.
-    async fn authenticate_again(&mut self) -> Result<(), Ending> {
+    async fn authenticate_again(&mut self) -> Result<(), AppError> {
         let by = self.who.actor.by;
         let trace = Trace { once: None, ..self.who.actor.trace.clone() };
         self.who = accounts::of_credential(&self.ctx, by, self.who.expires_at, trace).await?;
         self.source.renew(self.who.actor.clone());
-        Ok(self.source.check().await?)
+        self.source.check().await
     }
 }
 
@@ -239,8 +312,4 @@ async fn changed(changes: &mut Option<watch::Receiver<()>>) {
         return;
     }
     std::future::pending::<()>().await;
-}
-
-fn expired(at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
-    at <= now
 }

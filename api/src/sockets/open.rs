@@ -1,17 +1,20 @@
 //! Letting someone open a socket. A wrong origin is refused before the upgrade; every other refusal upgrades and then
 //! closes with a code, because browsers show no HTTP status to a page.
 
-use std::{sync::LazyLock, time::Duration};
+use std::sync::LazyLock;
 
 use poem::{
     OnUpgrade, Request, Response,
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
 };
 use prometheus::IntGaugeVec;
-use shared::app::{
-    AppError, Ctx, accounts,
-    accounts::Authenticated,
-    streams::{self, Stream},
+use shared::{
+    app::{
+        AppError, Ctx, accounts,
+        accounts::Authenticated,
+        streams::{self, Stream},
+    },
+    limits::SOCKET_OPEN_WITHIN,
 };
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
@@ -43,9 +46,6 @@ query! {
         pub epoch: Option<String>,
     }
 }
-
-/// How long letting someone in may take.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 static OPEN: LazyLock<IntGaugeVec> = LazyLock::new(|| {
     let options = prometheus::Opts::new("boardwire_sockets", "Sockets that are open, by the kind of their stream.");
@@ -124,7 +124,7 @@ where
             let (source, here) = source(ctx.clone(), live.clone(), who.clone()).await?;
             Ok((who, source, here, (from, counted)))
         };
-        let (who, source, here, _counted) = match tokio::time::timeout(PATIENCE, let_in).await {
+        let (who, source, here, _counted) = match tokio::time::timeout(SOCKET_OPEN_WITHIN, let_in).await {
             Ok(Ok(found)) => found,
             Ok(Err(ending)) => return connection.close(ending).await,
             Err(_) => return connection.close(Ending::Broken).await,

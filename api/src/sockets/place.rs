@@ -11,7 +11,7 @@ use serde_json::Value;
 use shared::{
     app::{
         Actor, Ctx, Result,
-        streams::{self, Place, Window},
+        streams::{self, Place},
     },
     domain::BoardId,
 };
@@ -20,10 +20,10 @@ use uuid::Uuid;
 
 use super::{
     board,
-    feed::{self, Feed},
+    feed::Feed,
     frames::{Doer, Frame},
     project,
-    source::{Entry, Snapshot, Source},
+    source::{Entry, Part, Snapshot, Source},
 };
 use crate::edge::problem::Problem;
 
@@ -88,8 +88,12 @@ impl Source for PlaceStream {
         self.actor = actor;
     }
 
-    async fn window(&self) -> Result<Window> {
-        streams::window(&self.ctx, self.feed.place).await
+    async fn head(&self) -> Result<i64> {
+        streams::head(&self.ctx, self.feed.place.id()).await
+    }
+
+    async fn goes_on(&self, since: i64, head: i64) -> Result<bool> {
+        streams::goes_on(&self.ctx, self.feed.place, since, head).await
     }
 
     async fn snapshot(&self) -> Result<Snapshot> {
@@ -99,11 +103,11 @@ impl Source for PlaceStream {
         }
     }
 
-    async fn after(&self, seq: i64, limit: i64) -> Result<Vec<Entry>> {
-        if let Some(entries) = self.feed.after(seq, limit) {
-            return Ok(entries);
+    async fn after(&self, seq: i64, limit: i64) -> Result<Part> {
+        match self.feed.after(seq) {
+            Some(part) => Ok(part),
+            None => Ok(self.feed.rows(&self.ctx, seq, limit).await?.held_by_one()),
         }
-        Ok(feed::entries(streams::events_after(&self.ctx, self.feed.place, &self.feed.around, seq, limit).await?))
     }
 
     async fn rights(&self) -> Result<i64> {

@@ -58,6 +58,7 @@ impl Presence {
             process: Uuid::now_v7(),
             here: HashMap::new(),
             written: BTreeSet::new(),
+            doubtful: BTreeSet::new(),
             seen_at: None,
             living: Vec::new(),
         };
@@ -97,6 +98,8 @@ struct Keeper {
     here: HashMap<Key, usize>,
     /// Whom the rows tell of, as far as is known.
     written: BTreeSet<Key>,
+    /// Of whom it is not known, because writing them was given up half-way.
+    doubtful: BTreeSet<Key>,
     /// When the process was written to be alive last; `None` before anybody came.
     seen_at: Option<Instant>,
     living: Vec<Uuid>,
@@ -157,15 +160,17 @@ impl Keeper {
     /// Makes the rows tell of those who are here.
     async fn write(&mut self) -> Result<()> {
         let here: BTreeSet<Key> = self.here.keys().copied().collect();
-        let arrivals = Arrivals {
-            came: here.difference(&self.written).copied().collect(),
-            left: self.written.difference(&here).copied().collect(),
-        };
-        if arrivals.came.is_empty() && arrivals.left.is_empty() {
+        // Putting in a row that is there does no harm, nor does taking one away that is not.
+        let came: Vec<Key> =
+            here.iter().filter(|key| !self.written.contains(key) || self.doubtful.contains(key)).copied().collect();
+        let left: Vec<Key> = self.written.union(&self.doubtful).filter(|key| !here.contains(key)).copied().collect();
+        if came.is_empty() && left.is_empty() {
             return Ok(());
         }
-        streams::come_and_go(&self.ctx, self.process, &arrivals).await?;
+        self.doubtful.extend(came.iter().chain(&left));
+        streams::come_and_go(&self.ctx, self.process, &Arrivals { came, left }).await?;
         self.written = here;
+        self.doubtful.clear();
         self.seen_at.get_or_insert_with(Instant::now);
         Ok(())
     }
@@ -173,7 +178,9 @@ impl Keeper {
     async fn beat(&mut self, clear: bool) -> Result<()> {
         let slept = self.seen_at.is_some_and(|at| at.elapsed() > ASLEEP);
         if slept || !streams::beat(&self.ctx, self.process).await? {
-            self.written.clear(); // Putting in a row that is there does no harm.
+            // Others may have taken away some of what was written, and left the rest: it is written anew.
+            streams::depart(&self.ctx, self.process).await?;
+            self.doubtful.append(&mut self.written);
         }
         self.write().await?;
         self.seen_at = Some(Instant::now());

@@ -35,7 +35,7 @@ struct Data {
 
 pub async fn snapshot(stream: &PlaceStream, id: ProjectId) -> Result<Snapshot> {
     // The head first: what is read after it may be newer than it says, never older, and events are idempotent.
-    let seq = stream.window().await?.head;
+    let seq = stream.head().await?;
     let project = projects::get(&stream.ctx, &stream.actor, id).await?;
     let mut boards = Vec::new();
     let mut request = PageRequest { cursor: None, limit: Some(LIMIT_MAX) };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use shared::{
-    app::{Actor, Result, streams::Window},
+    app::{Actor, Result},
     domain::BoardId,
 };
 use uuid::Uuid;
@@ -22,6 +22,33 @@ pub struct Entry {
     pub rights: i64,
     /// In a project's stream: the board it tells of, and what those get who may not see that.
     pub instead: Option<(BoardId, Frame)>,
+}
+
+/// How much of a stream one socket holds that is not shared with others, in bytes.
+const HELD: usize = 256 << 10;
+
+/// The next of a stream.
+pub struct Part {
+    /// In order.
+    pub entries: Vec<Entry>,
+    /// Whether there is more to be read at once.
+    pub more: bool,
+}
+
+impl Part {
+    /// Only the beginning, where it is larger than one socket should hold.
+    pub fn held_by_one(mut self) -> Self {
+        let mut bytes = 0;
+        let fits = self.entries.iter().take_while(|entry| {
+            let room = bytes < HELD;
+            bytes += entry.frame.len();
+            room
+        });
+        let fits = fits.count();
+        self.more |= fits < self.entries.len();
+        self.entries.truncate(fits);
+        self
+    }
 }
 
 pub struct Snapshot {
@@ -45,12 +72,16 @@ pub trait Source: Send + Sync + 'static {
     /// The reader as they are now: their role may have changed since.
     fn renew(&mut self, actor: Actor);
 
-    fn window(&self) -> impl Future<Output = Result<Window>> + Send;
+    /// Its latest `seq`.
+    fn head(&self) -> impl Future<Output = Result<i64>> + Send;
+
+    /// Whether everything after `since` is still kept, up to `head`.
+    fn goes_on(&self, since: i64, head: i64) -> impl Future<Output = Result<bool>> + Send;
 
     fn snapshot(&self) -> impl Future<Output = Result<Snapshot>> + Send;
 
-    /// What came after `seq`, in order, at most `limit` entries.
-    fn after(&self, seq: i64, limit: i64) -> impl Future<Output = Result<Vec<Entry>>> + Send;
+    /// What came after `seq`, or the beginning of it: at most `limit` entries, and no more than one socket should hold.
+    fn after(&self, seq: i64, limit: i64) -> impl Future<Output = Result<Part>> + Send;
 
     /// How often rights have changed so far.
     fn rights(&self) -> impl Future<Output = Result<i64>> + Send {

@@ -5,13 +5,13 @@ use shared::app::{
     Actor, Ctx, Result,
     notifications::{self, UserEventBody},
     paging::PageRequest,
-    streams::{self, Window},
+    streams,
 };
 use uuid::Uuid;
 
 use super::{
     commands, frames,
-    source::{Entry, Snapshot, Source},
+    source::{Entry, Part, Snapshot, Source},
 };
 use crate::edge::problem::Problem;
 
@@ -50,16 +50,20 @@ impl Source for UserStream {
         self.actor = actor;
     }
 
-    async fn window(&self) -> Result<Window> {
-        streams::user_window(&self.ctx, self.actor.user_id).await
+    async fn head(&self) -> Result<i64> {
+        streams::head(&self.ctx, self.actor.user_id.0).await
+    }
+
+    async fn goes_on(&self, since: i64, head: i64) -> Result<bool> {
+        streams::user_goes_on(&self.ctx, self.actor.user_id, since, head).await
     }
 
     /// As of a `seq` that was the head before and after reading, so that nothing is in it twice or not at all.
     async fn snapshot(&self) -> Result<Snapshot> {
-        let mut seq = self.window().await?.head;
+        let mut seq = self.head().await?;
         let mut data = self.latest().await?;
         for _ in 0..TRIES {
-            let head = self.window().await?.head;
+            let head = self.head().await?;
             if head == seq {
                 break;
             }
@@ -69,10 +73,10 @@ impl Source for UserStream {
         Ok(Snapshot { seq, frame: frames::snapshot(seq, data) })
     }
 
-    async fn after(&self, seq: i64, limit: i64) -> Result<Vec<Entry>> {
+    async fn after(&self, seq: i64, limit: i64) -> Result<Part> {
         let events = notifications::events_after(&self.ctx, self.actor.user_id, seq, limit).await?;
         if events.is_empty() {
-            return Ok(Vec::new());
+            return Ok(Part { entries: Vec::new(), more: false });
         }
         let unread = notifications::unread_count(&self.ctx, &self.actor).await?;
         let entry = |event: notifications::UserEvent| Entry {
@@ -84,7 +88,8 @@ impl Source for UserStream {
             rights: 0,
             instead: None,
         };
-        Ok(events.into_iter().map(entry).collect())
+        let entries: Vec<Entry> = events.into_iter().map(entry).collect();
+        Ok(Part { more: i64::try_from(entries.len()).is_ok_and(|read| read >= limit), entries }.held_by_one())
     }
 
     /// Everyone may follow their own, as long as their session lasts.

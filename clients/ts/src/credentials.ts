@@ -64,5 +64,6 @@ async function fetched(base: string, scope: Scope, token: string, ask: typeof fe
   if (answer.status === 403) throw new Forbidden("forbidden");
   // A malformed id is refused with 422; what is busy or broken answers the others.
   if (answer.status === 404 || answer.status === 422) throw new Forbidden("not_found");
-  throw new Later(1_000 * Number(answer.headers.get("Retry-After") ?? 0));
+  // It may also be a date (RFC 9110, 10.2.3), which is no number: as if nothing were said.
+  throw new Later(1_000 * (Number(answer.headers.get("Retry-After")) || 0));
 }

@@ -1,7 +1,7 @@
 // A client for Boardwire's live streams. Start with `connect`.
 
 export { boardOf, afterEvent, cardsInOrder, columnsInOrder, type BoardState } from "./board.js";
-export { SignedOut, type Asked, type Credentials } from "./credentials.js";
+export { Forbidden, SignedOut, type Asked, type Credentials } from "./credentials.js";
 export { followBoard } from "./follow.js";
 export { connect, type Live, type LiveEvents, type Options, type SocketLike } from "./live.js";
 export { NotConnected, Unsure, type Ack } from "./outbox.js";

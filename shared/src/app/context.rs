@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use tokio::sync::Semaphore;
+use tokio::{
+    sync::{Mutex, Semaphore},
+    time::Instant,
+};
 
-use super::{Actor, Result, Work};
+use super::{Actor, Result, Work, exports::Turns};
 use crate::{
     clock::Clock, config::Config, events::Bus, keys::Keyring, oidc::Providers, rates::Rates, storage::Storage, store::Db,
     vitals::Vitals,
 };
-
-/// Each holds a connection to the database while its reader reads.
-const EXPORTS: usize = 4;
 
 #[derive(Clone)]
 pub struct Ctx(Arc<Inner>);
@@ -30,8 +30,10 @@ pub struct Inner {
     pub storage: Storage,
     /// Whether what this process has to keep doing is still being done.
     pub vitals: Vitals,
-    /// How many projects are given out at a time.
-    pub(super) exporting: Arc<Semaphore>,
+    /// When the database was last tried to be written, and whether it could be.
+    pub(super) writable: Mutex<Option<(Instant, bool)>>,
+    /// Whose turn it is to have a project given out.
+    pub(super) exporting: Turns,
     /// Password hashing takes 19 MiB and 10 ms or more each: no more at a time than there are permits.
     pub(super) hashing: Semaphore,
 }
@@ -51,8 +53,21 @@ impl Ctx {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let (oidc, storage) = (Providers::new(&config.oidc_providers), Storage::new(config.storage.clone()));
         let (vitals, hashing) = (Vitals::default(), Semaphore::new(cores));
-        let exporting = Arc::new(Semaphore::new(EXPORTS));
-        Ok(Self(Arc::new(Inner { db, clock, bus, config, keys, rates, oidc, storage, vitals, exporting, hashing })))
+        let exporting = Turns::default();
+        Ok(Self(Arc::new(Inner {
+            db,
+            clock,
+            bus,
+            config,
+            keys,
+            rates,
+            oidc,
+            storage,
+            vitals,
+            writable: Mutex::default(),
+            exporting,
+            hashing,
+        })))
     }
 
     /// Starts a change made by `actor`.

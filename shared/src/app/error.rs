@@ -48,6 +48,9 @@ pub enum AppError {
     /// Something that this program needs is away.
     #[error("the {0} does not answer; try again in a moment")]
     Unavailable(&'static str),
+    /// What is there can be read, and nothing can be written.
+    #[error("what is there can be read, but nothing can be written at the moment; try again later")]
+    Unwritable,
     #[error(transparent)]
     Internal(anyhow::Error),
 }
@@ -87,6 +90,14 @@ impl From<StoreError> for AppError {
             StoreError::Taken => AppError::conflict("taken", "someone else has just taken this"),
             StoreError::Unreachable(why) => {
                 tracing::warn!(why, "the database does not answer");
+                AppError::Unavailable("database")
+            }
+            StoreError::Unwritable(why) => {
+                tracing::error!(why, "the database cannot be written: is its disk full?");
+                AppError::Unwritable
+            }
+            StoreError::Locked => {
+                tracing::warn!("someone else held a lock for too long");
                 AppError::Unavailable("database")
             }
             other => AppError::Internal(other.into()),

@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod activity;
 mod actor;
 mod audit;
+pub mod backup;
 pub mod boards;
 pub mod calendar;
 pub mod cards;

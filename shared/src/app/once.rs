@@ -74,7 +74,7 @@ impl Once {
     /// Whether this person has done it before.
     pub async fn was_done(&self, ctx: &Ctx, user_id: UserId) -> Result<bool> {
         let key = RequestKey { user_id, route: self.0.route.clone(), key: self.0.key.clone() };
-        Ok(idempotency::find_answer(&ctx.db, &key).await?.is_some())
+        Ok(idempotency::is_taken(&ctx.db, &key, ctx.clock.now() - self.0.kept).await?)
     }
 
     /// Notes a part of what is sent: sent again, it must be the same.

@@ -78,10 +78,10 @@ impl Work {
         self.enqueue_new(NewJob::new(job));
     }
 
-    /// Enqueues it as a step of its own in the trace of what asks for it.
+    /// Enqueues it as what follows from the step that asks for it: each attempt is a step of its own.
     pub fn enqueue_new(&mut self, job: NewJob) {
         let parent = *self.trace.parent.get_or_insert_with(TraceParent::begin);
-        self.jobs.push(job.traced(Some(parent.child().to_string())));
+        self.jobs.push(job.traced(Some(parent.to_string())));
     }
 
     /// Notes what someone may have to answer for; it is written by [`Work::commit`].

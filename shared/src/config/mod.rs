@@ -1,22 +1,27 @@
 //! Settings: from the environment, else from an optional file of `NAME=value` lines, else the default. Every setting
-//! is one row of [`SETTINGS`], with its section and meaning; the reference page and `.env.example` are made from it.
+//! is one row of [`SETTINGS`], with its section and meaning; `docs/settings.md` and `.env.example` are made from it.
 
+mod given;
 mod oidc;
 mod parse;
+mod reference;
 mod settings;
 mod storage;
+mod traces;
 
-use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf, time::Duration};
+use std::{fmt, net::SocketAddr, path::PathBuf, time::Duration};
 
 use chrono::TimeDelta;
 use url::Url;
 
 use crate::jobs::Queue;
+pub use given::{BadSetting, BadSettings, Given, Shown, metrics_addr};
 pub use oidc::OidcProvider;
 pub(crate) use oidc::is_loopback;
-pub use parse::{BadSetting, BadSettings};
-pub use settings::{SETTINGS, Setting, example_file};
+pub use reference::{example_file, reference_page};
+pub use settings::{SETTINGS, Setting};
 pub use storage::{S3Config, S3Keys, StorageConfig};
+pub use traces::TracesConfig;
 
 /// A value that must not be printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -65,6 +70,8 @@ pub enum Database {
 #[derive(Clone, Debug)]
 pub struct Config {
     pub bind_addr: SocketAddr,
+    /// For how long the API lets people in after it was asked to end.
+    pub drain_delay: Duration,
     /// Without a slash at its end.
     pub base_url: Url,
     pub data_dir: PathBuf,
@@ -99,6 +106,8 @@ pub struct Config {
     pub worker_queues: Vec<(Queue, usize)>,
     pub log_format: Option<LogFormat>,
     pub log_filter: String,
+    /// Where traces go, if anywhere.
+    pub traces: Option<TracesConfig>,
     pub registration: Registration,
     /// Whether whoever registers is to show that mail to their address reaches them.
     pub verify_email: bool,
@@ -106,9 +115,13 @@ pub struct Config {
     pub oidc_providers: Vec<OidcProvider>,
     /// Multiplies every rate limit; `None` is off.
     pub rate_limit: Option<f64>,
+    /// The most connections to the API that one process holds open.
+    pub http_connections: usize,
     /// The most sockets one process holds open for one person, and for one address.
     pub sockets_per_user: usize,
     pub sockets_per_address: usize,
+    /// A folder with the built web app, in the place of the one that is part of the program.
+    pub web_dir: Option<PathBuf>,
     /// Origins (`https://host`) that may use cookies and sockets.
     pub allowed_origins: Vec<String>,
 }
@@ -118,13 +131,9 @@ impl Config {
     /// exists, gives what the environment does not.
     ///
     /// # Errors
-    /// One line for each missing or wrong value, naming it and saying why.
+    /// One line for each missing, unknown or wrong value, naming it and saying why.
     pub fn load(given: impl IntoIterator<Item = (String, String)>) -> Result<Self, BadSettings> {
-        let mut values: BTreeMap<String, String> = given.into_iter().filter(|(_, value)| !value.is_empty()).collect();
-        for (name, value) in parse::file(values.get("CONFIG_FILE").map(String::as_str))? {
-            values.entry(name).or_insert(value);
-        }
-        parse::config(&values)
+        Given::of(given).config()
     }
 
     /// The settings of this process's environment and file.
@@ -132,7 +141,7 @@ impl Config {
     /// # Errors
     /// As [`Config::load`].
     pub fn from_env() -> Result<Self, BadSettings> {
-        Self::load(std::env::vars())
+        Given::of_this_process().config()
     }
 
     /// A limit of `most` as `RATE_LIMIT` makes it; `None`: there is none.

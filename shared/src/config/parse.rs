@@ -1,10 +1,10 @@
 //! From text to settings, with one clear line for each that is missing or wrong.
 
 use std::{
-    collections::BTreeMap,
-    fmt,
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
     net::{IpAddr, SocketAddr},
-    path::{Path, PathBuf},
+    path::PathBuf,
     str::FromStr,
     time::Duration,
 };
@@ -12,65 +12,29 @@ use std::{
 use chrono::TimeDelta;
 use url::Url;
 
-use super::{Config, Database, LogFormat, Registration, SETTINGS, Secret, oidc, storage};
+use super::{Config, Database, LogFormat, Registration, Secret, given::BadSetting, given::BadSettings, oidc, storage, traces};
 use crate::jobs::Queue;
-
-/// A setting that cannot be used, and why. The value itself is left out: it may be a secret.
-#[derive(Debug, PartialEq, Eq)]
-pub struct BadSetting {
-    pub name: String,
-    pub why: String,
-}
-
-#[derive(Debug, PartialEq, Eq)]
-pub struct BadSettings(pub Vec<BadSetting>);
-
-impl fmt::Display for BadSettings {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, bad) in self.0.iter().enumerate() {
-            if i > 0 {
-                f.write_str("\n")?;
-            }
-            write!(f, "{} {}", bad.name, bad.why)?;
-        }
-        Ok(())
-    }
-}
-impl std::error::Error for BadSettings {}
-
-pub(super) fn file(named: Option<&str>) -> Result<Vec<(String, String)>, BadSettings> {
-    let path = Path::new(named.unwrap_or(".env"));
-    if named.is_none() && !path.exists() {
-        return Ok(Vec::new());
-    }
-    let bad = |why: String| BadSettings(vec![BadSetting { name: "CONFIG_FILE".into(), why }]);
-    let lines = dotenvy::from_path_iter(path).map_err(|e| bad(format!("names {}, which cannot be read: {e}", path.display())))?;
-    let mut values = Vec::new();
-    for line in lines {
-        let (name, value) = line.map_err(|e| bad(format!("{}: {e}", path.display())))?;
-        if !SETTINGS.iter().any(|setting| setting.name == name || oidc::is_setting(setting.name, &name)) {
-            return Err(bad(format!("{} sets {name}, which is no setting", path.display())));
-        }
-        if !value.is_empty() {
-            values.push((name, value));
-        }
-    }
-    Ok(values)
-}
 
 /// Takes values out of what was given and collects what is wrong with them.
 pub(super) struct Reader<'a> {
     values: &'a BTreeMap<String, String>,
     bad: Vec<BadSetting>,
+    /// Every name that was asked for.
+    asked: RefCell<BTreeSet<String>>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn of(values: &'a BTreeMap<String, String>) -> Self {
+        Self { values, bad: Vec::new(), asked: RefCell::default() }
+    }
+
     pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.asked.borrow_mut().insert(name.to_owned());
         self.values.get(name).map(String::as_str)
     }
 
     pub(super) fn read<T>(&mut self, name: &str, default: T, parse: impl Fn(&str) -> Result<T, String>) -> T {
-        match self.values.get(name).map(|text| parse(text.trim())) {
+        match self.text(name).map(|text| parse(text.trim())) {
             None => default,
             Some(Ok(value)) => value,
             Some(Err(why)) => {
@@ -90,7 +54,22 @@ impl Reader<'_> {
 }
 
 pub(super) fn config(values: &BTreeMap<String, String>) -> Result<Config, BadSettings> {
-    let mut from = Reader { values, bad: Vec::new() };
+    read(&mut Reader::of(values))
+}
+
+/// Where this process answers whoever watches it, of what is given for it.
+pub(super) fn metrics_addr(given: Option<String>) -> Result<SocketAddr, BadSettings> {
+    let values = given.map(|given| ("METRICS_ADDR".to_owned(), given)).into_iter().collect();
+    let mut from = Reader::of(&values);
+    let found = watched_at(&mut from);
+    if from.bad.is_empty() { Ok(found) } else { Err(BadSettings(from.bad)) }
+}
+
+fn watched_at(from: &mut Reader<'_>) -> SocketAddr {
+    from.read("METRICS_ADDR", SocketAddr::from(([127, 0, 0, 1], 9464)), address)
+}
+
+fn read(from: &mut Reader<'_>) -> Result<Config, BadSettings> {
     let bind_addr = from.read("BIND_ADDR", SocketAddr::from(([127, 0, 0, 1], 8000)), address);
     let local = Url::parse(&format!("http://localhost:{}", bind_addr.port())).expect("a port always makes an address");
     let base_url = from.read("BASE_URL", local, web_address);
@@ -104,6 +83,7 @@ pub(super) fn config(values: &BTreeMap<String, String>) -> Result<Config, BadSet
     let origin = base_url.origin().ascii_serialization();
     let config = Config {
         bind_addr,
+        drain_delay: from.read("DRAIN_DELAY", Duration::from_secs(1), |text| at_most(Duration::from_mins(5), text)),
         database,
         secret_keys,
         database_connections: from.read("DATABASE_CONNECTIONS", 16, |text| {
@@ -121,10 +101,13 @@ pub(super) fn config(values: &BTreeMap<String, String>) -> Result<Config, BadSet
         }),
         smtp_pace: from.optional("SMTP_RATE", pace),
         mail_from: from.read("MAIL_FROM", "Boardwire <boardwire@localhost>".to_owned(), sender),
-        mail_window: from.read("MAIL_WINDOW", TimeDelta::minutes(2), window),
-        upload_limit: storage::upload_limit(&mut from),
-        storage: storage::read(&mut from, &data_dir),
-        metrics_addr: from.read("METRICS_ADDR", SocketAddr::from(([127, 0, 0, 1], 9464)), address),
+        mail_window: from.read("MAIL_WINDOW", TimeDelta::minutes(2), |text| {
+            Ok(TimeDelta::from_std(at_most(Duration::from_hours(1), text)?).unwrap_or_default())
+        }),
+        upload_limit: storage::upload_limit(from),
+        storage: storage::read(from, &data_dir),
+        traces: traces::read(from),
+        metrics_addr: watched_at(from),
         metrics_addr_given: from.text("METRICS_ADDR").is_some(),
         access_ttl: from.read("ACCESS_TTL", Duration::from_mins(15), duration),
         refresh_ttl: from.read("REFRESH_TTL", Duration::from_hours(30 * 24), duration),
@@ -149,7 +132,7 @@ pub(super) fn config(values: &BTreeMap<String, String>) -> Result<Config, BadSet
             "off" => Ok(false),
             _ => Err("must be on or off".into()),
         }),
-        oidc_providers: oidc::providers(&mut from),
+        oidc_providers: oidc::providers(from),
         rate_limit: from.read("RATE_LIMIT", Some(1.0), |text| match text {
             "off" => Ok(None),
             _ => f64::from_str(text)
@@ -158,13 +141,15 @@ pub(super) fn config(values: &BTreeMap<String, String>) -> Result<Config, BadSet
                 .map(Some)
                 .ok_or_else(|| "must be off or a number above 0".to_owned()),
         }),
+        http_connections: from.read("HTTP_CONNECTIONS", 10_000, sockets),
         sockets_per_user: from.read("SOCKETS_PER_USER", 100, sockets),
         sockets_per_address: from.read("SOCKETS_PER_ADDRESS", 1000, sockets),
+        web_dir: from.optional("WEB_DIR", web_dir),
         allowed_origins: from.read("ALLOWED_ORIGINS", vec![origin], |text| list(text, web_origin)),
         base_url,
         data_dir,
     };
-    if from.bad.is_empty() { Ok(config) } else { Err(BadSettings(from.bad)) }
+    if from.bad.is_empty() { Ok(config) } else { Err(BadSettings(std::mem::take(&mut from.bad))) }
 }
 
 pub(super) fn list<T>(text: &str, one: impl Fn(&str) -> Result<T, String>) -> Result<Vec<T>, String> {
@@ -261,6 +246,15 @@ fn pace(text: &str) -> Result<Duration, String> {
     if (Duration::from_micros(100)..=Duration::from_hours(1)).contains(&between) { Ok(between) } else { Err(wrong()) }
 }
 
+fn web_dir(text: &str) -> Result<PathBuf, String> {
+    let folder = PathBuf::from(text);
+    if folder.join("index.html").is_file() {
+        Ok(folder)
+    } else {
+        Err("holds no index.html: tools/web build makes one".to_owned())
+    }
+}
+
 /// A file of certificates. What is in them is read by whoever uses them.
 fn certificates(text: &str) -> Result<PathBuf, String> {
     match std::fs::read_to_string(text) {
@@ -271,12 +265,12 @@ fn certificates(text: &str) -> Result<PathBuf, String> {
 }
 
 /// Short enough that nobody waits long for news.
-fn window(text: &str) -> Result<TimeDelta, String> {
+fn at_most(longest: Duration, text: &str) -> Result<Duration, String> {
     if text == "0" {
-        return Ok(TimeDelta::zero());
+        return Ok(Duration::ZERO);
     }
-    let window = duration(text).ok().and_then(|window| TimeDelta::from_std(window).ok());
-    window.filter(|window| *window <= TimeDelta::hours(1)).ok_or_else(|| "must be 0, or from 1s to 1h, such as 2m".to_owned())
+    let given = duration(text).ok().filter(|given| *given <= longest);
+    given.ok_or_else(|| format!("must be 0, or from 1s to {}m, such as 10s", longest.as_secs() / 60))
 }
 
 fn queue(text: &str) -> Result<(Queue, usize), String> {
@@ -314,7 +308,7 @@ fn sender(text: &str) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::SETTINGS, *};
 
     fn load(pairs: &[(&str, &str)]) -> Result<Config, BadSettings> {
         config(&pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect())
@@ -333,6 +327,7 @@ mod tests {
     fn each_wrong_value_is_one_line_that_names_it() {
         for (name, value, why) in [
             ("BIND_ADDR", "8000", "address and a port"),
+            ("DRAIN_DELAY", "6m", "from 1s to 5m"),
             ("BASE_URL", "boards.example.org", "web address"),
             ("DATABASE_URL", "mysql://x", "postgres://"),
             ("REDIS_URL", "http://localhost", "redis://"),
@@ -352,6 +347,7 @@ mod tests {
             ("REGISTRATION", "maybe", "open, invited or closed"),
             ("VERIFY_EMAIL", "no", "on or off"),
             ("RATE_LIMIT", "-1", "above 0"),
+            ("HTTP_CONNECTIONS", "0", "from 1 to"),
             ("SOCKETS_PER_USER", "0", "from 1 to"),
             ("SOCKETS_PER_ADDRESS", "many", "from 1 to"),
             ("TRUSTED_PROXIES", "10.0.0.0/99", "no network"),
@@ -378,6 +374,20 @@ mod tests {
         assert_eq!(between("10/s"), Duration::from_millis(100));
         assert_eq!(between("600/m"), Duration::from_millis(100));
         assert_eq!(between("60/h"), Duration::from_mins(1));
+    }
+
+    /// With what makes each part ask for all that it may want.
+    #[test]
+    fn every_setting_is_in_the_list_and_every_one_of_the_list_is_read() {
+        let pairs =
+            [("OIDC_PROVIDERS", "x"), ("STORAGE_URL", "s3://bucket"), ("AWS_ACCESS_KEY_ID", "a"), ("AWS_SECRET_ACCESS_KEY", "b")];
+        let values = pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let mut from = Reader::of(&values);
+        let _ = read(&mut from);
+        let asked: BTreeSet<String> = from.asked.take().iter().map(|name| name.replace("OIDC_X_", "OIDC_<NAME>_")).collect();
+        // It says where to read the others, and is read by whoever reads that.
+        let listed = SETTINGS.iter().map(|setting| setting.name.to_owned()).filter(|name| name != "CONFIG_FILE").collect();
+        assert_eq!(asked, listed, "read by the program (left), in the list of settings (right)");
     }
 
     #[test]

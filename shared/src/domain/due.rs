@@ -1,6 +1,6 @@
 //! When a card is due: on a day (all day, in the zone of whoever set it) or at an instant.
 
-use chrono::{DateTime, Days, DurationRound, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Days, DurationRound, NaiveDate, NaiveTime, SecondsFormat, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,12 @@ impl Due {
             Due::Day(day, zone) => start_of(day.checked_add_days(Days::new(1)).unwrap_or(day), zone),
         }
     }
+}
+
+/// What was set, as it is read again by [`Due::parse`]: the day, or the instant where there is none.
+#[must_use]
+pub fn text(day: Option<NaiveDate>, at: Option<DateTime<Utc>>) -> Option<String> {
+    day.map(|day| day.to_string()).or_else(|| at.map(|at| at.to_rfc3339_opts(SecondsFormat::AutoSi, true)))
 }
 
 /// The first instant of `day` in `zone`.

@@ -3,7 +3,7 @@
 mod byte_range;
 pub mod csv_text;
 pub mod days;
-mod due;
+pub mod due;
 mod exchange;
 pub mod figures;
 pub mod fold;

@@ -40,6 +40,9 @@ named! {
         JobDiscarded = "job.discarded",
         ScheduleRun = "schedule.run",
         AddressReleased = "address.released",
+        BackedUp = "instance.backed_up",
+        /// Its database was filled from a backup, or from the SQLite database that it had before.
+        Restored = "instance.restored",
     }
 
     /// How something came to the program.

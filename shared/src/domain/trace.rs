@@ -21,10 +21,28 @@ impl TraceParent {
         Self { trace_id: rand::random::<u128>().max(1), span_id: span_id(), flags: SAMPLED }
     }
 
+    /// A step of the trace that this number names: the same each time, for what nobody asked for and is tried again.
+    #[must_use]
+    pub fn within(trace_id: u128) -> Self {
+        Self { trace_id: trace_id.max(1), span_id: span_id(), flags: SAMPLED }
+    }
+
     /// The next step of the same trace.
     #[must_use]
     pub fn child(self) -> Self {
         Self { span_id: span_id(), ..self }
+    }
+
+    /// The numbers of the trace and of the step.
+    #[must_use]
+    pub fn numbers(self) -> (u128, u64) {
+        (self.trace_id, self.span_id)
+    }
+
+    /// Whether whoever asked wants it recorded.
+    #[must_use]
+    pub fn is_sampled(self) -> bool {
+        self.flags & SAMPLED != 0
     }
 
     /// What all steps share, as 32 hexadecimal digits.

@@ -4,7 +4,7 @@
 mod bus;
 mod redis;
 
-pub use self::redis::redis_client;
+pub use self::redis::{ask_redis, redis_client};
 pub use bus::Bus;
 
 use serde::{Deserialize, Serialize};

@@ -39,6 +39,15 @@ pub fn redis_client(url: &str) -> RedisResult<Client> {
     Client::open(info.set_tcp_settings(TcpSettings::default().set_nodelay(true)))
 }
 
+/// Comes back when Redis has answered.
+///
+/// # Errors
+/// Where it is not there, or does not let us in.
+pub async fn ask_redis(url: &str) -> RedisResult<()> {
+    let mut connection = redis_client(url)?.get_multiplexed_async_connection().await?;
+    redis::cmd("PING").query_async::<()>(&mut connection).await
+}
+
 pub(super) fn start(url: &str, prefix: &str, local: broadcast::Sender<Hint>) -> RedisResult<Remote> {
     let client = redis_client(url)?;
     let channel = format!("{prefix}:hints");

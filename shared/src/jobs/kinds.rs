@@ -162,6 +162,17 @@ impl Job for MaintainDatabase {
     const TIMEOUT: TimeDelta = TimeDelta::minutes(30);
 }
 
+/// Forgets what of people's own streams nobody can go on from any more.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PruneEvents {}
+
+impl Job for PruneEvents {
+    const KIND: &'static str = "prune_events";
+    const QUEUE: Queue = Queue::Maintenance;
+    const TIMEOUT: TimeDelta = TimeDelta::minutes(30);
+}
+
 /// Deletes jobs that are over once nobody looks at them any more.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -6,8 +6,8 @@ pub mod schedule;
 
 pub use kinds::{
     DeleteContent, EmailDelivery, ImportCards, MaintainDatabase, MakeThumbnail, NotifyEvent, NotifySecurity, NotifySignIn,
-    PruneJobs, PruneSessions, RebalanceColumn, RewrapSecrets, ScanDigests, ScanDue, ScanReminders, SendInvite, SendReset,
-    SweepFiles,
+    PruneEvents, PruneJobs, PruneSessions, RebalanceColumn, RewrapSecrets, ScanDigests, ScanDue, ScanReminders, SendInvite,
+    SendReset, SweepFiles,
 };
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -3,7 +3,10 @@
 use chrono::{DateTime, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use super::{MaintainDatabase, NewJob, PruneJobs, PruneSessions, RewrapSecrets, ScanDigests, ScanDue, ScanReminders, SweepFiles};
+use super::{
+    MaintainDatabase, NewJob, PruneEvents, PruneJobs, PruneSessions, RewrapSecrets, ScanDigests, ScanDue, ScanReminders,
+    SweepFiles,
+};
 
 /// A job that is enqueued again and again.
 pub struct Schedule {
@@ -23,6 +26,7 @@ pub const SCHEDULES: &[Schedule] = &[
     Schedule { name: "scan_digests", cron: "0 */15 * * * *", time_zone: "UTC", job: || NewJob::new(&ScanDigests {}) },
     Schedule { name: "prune_jobs", cron: "0 7 * * * *", time_zone: "UTC", job: || NewJob::new(&PruneJobs {}) },
     Schedule { name: "prune_sessions", cron: "0 17 3 * * *", time_zone: "UTC", job: || NewJob::new(&PruneSessions {}) },
+    Schedule { name: "prune_events", cron: "0 23 3 * * *", time_zone: "UTC", job: || NewJob::new(&PruneEvents {}) },
     Schedule { name: "rewrap_secrets", cron: "0 29 3 * * *", time_zone: "UTC", job: || NewJob::new(&RewrapSecrets {}) },
     Schedule { name: "sweep_files", cron: "0 41 3 * * *", time_zone: "UTC", job: || NewJob::new(&SweepFiles {}) },
     Schedule { name: "maintain_database", cron: "0 41 3 * * *", time_zone: "UTC", job: || NewJob::new(&MaintainDatabase {}) },

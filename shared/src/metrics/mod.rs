@@ -2,10 +2,12 @@
 //! unit; labels are from small fixed sets.
 
 mod instance;
+mod pools;
 
 use prometheus::{Encoder, Registry, TextEncoder};
 
 use crate::app::Ctx;
+pub use pools::{Watched, watch_pools};
 
 /// The process's registry. One per process by nature: it describes the process.
 #[must_use]
@@ -16,6 +18,7 @@ pub fn registry() -> &'static Registry {
 /// What `/metrics` answers, and its media type.
 pub(crate) async fn render(ctx: &Ctx) -> (String, &'static str) {
     instance::refresh(ctx).await;
+    pools::refresh();
     let mut out = Vec::new();
     if let Err(error) = TextEncoder::new().encode(&registry().gather(), &mut out) {
         tracing::warn!(%error, "metrics could not be written");

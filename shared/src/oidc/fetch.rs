@@ -4,7 +4,6 @@
 use std::{
     io,
     sync::{Arc, OnceLock},
-    time::Duration,
 };
 
 use http_body_util::{BodyExt, Full, Limited};
@@ -23,10 +22,8 @@ use tokio_rustls::{
 };
 use url::Url;
 
-use crate::config::is_loopback;
+use crate::{config::is_loopback, limits::PROVIDER_WITHIN};
 
-/// How long one request may take, from its first packet to the last of its answer.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// Metadata and keys take a few KiB.
 const LARGEST: usize = 512 * 1024;
 
@@ -48,8 +45,8 @@ pub(super) async fn send(request: HttpRequest) -> Result<HttpResponse, Unanswere
 
 async fn send_by(request: HttpRequest, tls: &TlsConnector) -> Result<HttpResponse, Unanswered> {
     let address = request.uri().to_string();
-    let answer = timeout(PATIENCE, exchange(request, tls)).await;
-    let answer = answer.unwrap_or_else(|_| Err(Unanswered(format!("no answer within {PATIENCE:?}"))));
+    let answer = timeout(PROVIDER_WITHIN, exchange(request, tls)).await;
+    let answer = answer.unwrap_or_else(|_| Err(Unanswered(format!("no answer within {PROVIDER_WITHIN:?}"))));
     answer.map_err(|Unanswered(why)| Unanswered(format!("{address}: {why}")))
 }
 

@@ -12,10 +12,8 @@ use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::{Count, Quota};
-use crate::events::redis_client;
+use crate::{events::redis_client, limits::RATES_WITHIN};
 
-/// No request waits longer for its count.
-const PATIENCE: Duration = Duration::from_millis(250);
 /// How long Redis is left alone after it did not answer.
 const PAUSE: Duration = Duration::from_secs(2);
 
@@ -85,7 +83,8 @@ impl Windows {
         }
         // Whoever asks meanwhile does not wait for the same.
         self.put(Link::Away(Some(Instant::now() + PAUSE)));
-        let config = AsyncConnectionConfig::new().set_connection_timeout(Some(PATIENCE)).set_response_timeout(Some(PATIENCE));
+        let config =
+            AsyncConnectionConfig::new().set_connection_timeout(Some(RATES_WITHIN)).set_response_timeout(Some(RATES_WITHIN));
         let opened = self.client.get_multiplexed_async_connection_with_config(&config).await.ok()?;
         self.put(Link::Open(opened.clone()));
         Some(opened)

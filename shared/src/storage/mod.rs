@@ -6,20 +6,17 @@
 mod open;
 mod write;
 
-use std::{ops::Range, sync::Arc, time::Duration};
+use std::{ops::Range, sync::Arc};
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use futures_util::{Stream, StreamExt, stream::BoxStream};
+use futures_util::{Stream, StreamExt, TryStreamExt, stream::BoxStream};
 use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, path::Path};
 use tokio::{sync::OnceCell, time::timeout};
 
-use crate::{config::StorageConfig, domain::FileId};
+use crate::{config::StorageConfig, domain::FileId, limits::STORAGE_WITHIN};
 pub use open::use_ring;
 pub use write::Writing;
-
-/// How long one operation may take, or the next piece of a content may be waited for.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
@@ -55,7 +52,8 @@ impl Part {
     /// Those that belong to files of people.
     pub const ALL: [Part; 2] = [Part::Content, Part::Thumbnail];
 
-    const fn folder(self) -> &'static str {
+    /// Where parts of this kind are, in the storage and in backups.
+    pub(crate) const fn folder(self) -> &'static str {
         match self {
             Part::Content => "content",
             Part::Thumbnail => "thumbnails",
@@ -111,6 +109,16 @@ impl Storage {
         finished
     }
 
+    /// Writes something small, reads it and takes it away again: whether it is there, and lets us do that. What a process
+    /// leaves that dies meanwhile is swept like what was sent to be imported.
+    pub async fn check(&self) -> Result<()> {
+        let (id, said) = (FileId::new(), Bytes::from_static(b"boardwire"));
+        self.put(id, Part::Import, said.clone()).await?;
+        let read = async { self.read(id, Part::Import, 0..said.len() as u64).await?.try_collect::<Vec<_>>().await }.await;
+        self.delete(id, Part::Import).await?;
+        if read?.concat() == said { Ok(()) } else { Err(StorageError::Down("it gave something else back".to_owned())) }
+    }
+
     /// Reads these bytes of a part of a file.
     pub async fn read(&self, file: FileId, part: Part, range: Range<u64>) -> Result<Pieces> {
         let options = GetOptions { range: (!range.is_empty()).then_some(GetRange::Bounded(range)), ..GetOptions::default() };
@@ -118,7 +126,7 @@ impl Storage {
         let store = self.store().await?;
         let found = in_time(store.get_opts(&path, options)).await?;
         let pieces = futures_util::stream::unfold(found.into_stream(), |mut pieces| async {
-            let piece = match timeout(PATIENCE, pieces.next()).await {
+            let piece = match timeout(STORAGE_WITHIN, pieces.next()).await {
                 Ok(piece) => piece?.map_err(StorageError::from),
                 Err(_) => Err(late()),
             };
@@ -165,9 +173,9 @@ impl Storage {
 }
 
 fn late() -> StorageError {
-    StorageError::Down(format!("no answer within {PATIENCE:?}"))
+    StorageError::Down(format!("no answer within {STORAGE_WITHIN:?}"))
 }
 
 async fn in_time<T>(operation: impl Future<Output = object_store::Result<T>>) -> Result<T> {
-    timeout(PATIENCE, operation).await.map_err(|_| late())?.map_err(StorageError::from)
+    timeout(STORAGE_WITHIN, operation).await.map_err(|_| late())?.map_err(StorageError::from)
 }

@@ -1,8 +1,10 @@
 //! Comments on cards.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
-use super::{Result, Runs, Tx, documents, users::Creator};
+use super::{Result, Runs, Tx, documents, notifications::rows, users::Creator};
 use crate::domain::{CardId, CommentId, UserId};
 
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -44,6 +46,36 @@ pub async fn insert_comment(tx: &mut Tx, comment: &Comment) -> Result<()> {
     .await?;
     documents::add_comment(tx, comment.card_id, &comment.body).await?;
     count(tx, comment.card_id, 1).await
+}
+
+/// Rows per statement: far below both engines' limits on parameters.
+const CHUNK: usize = 100;
+
+/// Inserts comments on cards that were just made, and counts them.
+pub async fn insert_comments(tx: &mut Tx, comments: &[Comment]) -> Result<()> {
+    let mut counts: BTreeMap<CardId, i64> = BTreeMap::new();
+    for chunk in comments.chunks(CHUNK) {
+        let text = format!(
+            "INSERT INTO comments (id, card_id, author_id, body, version, created_at, updated_at) VALUES {}",
+            rows(chunk.len(), 7)
+        );
+        let query = chunk.iter().fold(tx.sql(text), |query, comment| {
+            *counts.entry(comment.card_id).or_default() += 1;
+            query
+                .bind(comment.id)
+                .bind(comment.card_id)
+                .bind(comment.creator.created_by)
+                .bind(comment.body.clone())
+                .bind(comment.version)
+                .bind(comment.created_at)
+                .bind(comment.updated_at)
+        });
+        query.run().await?;
+    }
+    for (card, more) in &counts {
+        count(tx, *card, *more).await?;
+    }
+    documents::refresh(tx, &counts.into_keys().collect::<Vec<_>>()).await
 }
 
 async fn count(tx: &mut Tx, card: CardId, change: i64) -> Result<()> {

@@ -4,45 +4,74 @@ use std::{fs::File, io, path::Path, str::FromStr, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{
-    migrate::Migrator,
+    ConnectOptions, Connection,
     postgres::{PgConnectOptions, PgPoolOptions},
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::{Db, Result, StoreError, refold::refold};
-use crate::clock::Clock;
+use super::{
+    Db, Result, Runs, StoreError,
+    refold::refold,
+    schema::{POSTGRES, SQLITE},
+};
+use crate::{clock::Clock, limits};
 
 /// Where in the log stands what PostgreSQL remarks on statements.
 pub const NOTICES: &str = "sqlx::postgres::notice";
-
-static POSTGRES: Migrator = sqlx::migrate!("../migrations/postgres");
-static SQLITE: Migrator = sqlx::migrate!("../migrations/sqlite");
 
 /// What connecting does about the schema.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Schema {
     /// Apply what is missing, under a lock, so that any number of processes may start at the same time.
     Migrate,
-    /// Leave it alone.
+    /// Leave it alone, and make no database where there is none: for commands that read whole tables, which take long and are
+    /// not to be ended for that.
     Keep,
 }
 
 /// Opens the database that `url` names (`postgres://…` or `sqlite://path`) with at most `connections` connections.
 pub async fn connect(url: &str, connections: u32, schema: Schema) -> Result<Db> {
-    if url.starts_with("postgres") { postgres(url, connections, schema).await } else { sqlite(url, connections, schema).await }
+    if is_postgres(url) { postgres(url, connections, schema).await } else { sqlite(url, connections, schema).await }
+}
+
+fn is_postgres(url: &str) -> bool {
+    url.starts_with("postgres")
+}
+
+/// Opens a database over one connection, to fill it or to take it over whole, and leaves its schema alone. Fails with
+/// [`StoreError::InUse`] where another process of the program has it open. On SQLite no other can open it until it is
+/// closed again; where there is none, it is made only if `make` says so.
+pub async fn connect_alone(url: &str, make: bool) -> Result<Db> {
+    if is_postgres(url) {
+        let db = postgres(url, 1, Schema::Keep).await?;
+        let text = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() \
+                    AND application_name LIKE 'boardwire%'";
+        let (others,) = db.sql(text).one::<(i64,)>().await?;
+        return if others == 0 { Ok(db) } else { Err(StoreError::InUse) };
+    }
+    let options = sqlite_options(url)?.create_if_missing(make).locking_mode(SqliteLockingMode::Exclusive);
+    let options = options.busy_timeout(Duration::from_millis(500)).disable_statement_logging();
+    let opened = SqlitePoolOptions::new().max_connections(1).test_before_acquire(false).connect_with(options).await;
+    let pool = opened.map_err(|error| match error {
+        // SQLITE_BUSY: who else has it open holds a lock on it.
+        sqlx::Error::Database(e) if e.code().as_deref() == Some("5") => StoreError::InUse,
+        other => other.into(),
+    })?;
+    Ok(Db::Sqlite { read: pool.clone(), write: pool })
 }
 
 async fn postgres(url: &str, connections: u32, schema: Schema) -> Result<Db> {
-    let options = PgConnectOptions::from_str(url)?.statement_cache_capacity(256).application_name("boardwire");
-    let pool = PgPoolOptions::new()
-        .max_connections(connections)
-        .acquire_timeout(Duration::from_secs(5))
-        .test_before_acquire(false)
-        .connect_with(options)
-        .await?;
+    let mut options = PgConnectOptions::from_str(url)?.statement_cache_capacity(256).application_name("boardwire");
     if schema == Schema::Migrate {
-        POSTGRES.run(&pool).await.map_err(|e| sqlx::Error::Migrate(Box::new(e)))?;
+        // On a connection of its own, without limits: a migration may take its time, and those that wait for it, too.
+        let alone = pool().max_connections(1).connect_with(options.clone()).await?;
+        POSTGRES.run(&alone).await?;
+        alone.close().await;
+        options = options.options(session());
+    } else {
+        options = options.disable_statement_logging();
     }
+    let pool = pool().max_connections(connections).connect_with(options).await?;
     let db = Db::Postgres(pool);
     if schema == Schema::Migrate {
         refold(&db).await?;
@@ -50,9 +79,22 @@ async fn postgres(url: &str, connections: u32, schema: Schema) -> Result<Db> {
     Ok(db)
 }
 
-async fn sqlite(url: &str, connections: u32, schema: Schema) -> Result<Db> {
-    let options = SqliteConnectOptions::from_str(url)?
-        .create_if_missing(true)
+fn pool() -> PgPoolOptions {
+    PgPoolOptions::new().acquire_timeout(limits::DATABASE_TURN).test_before_acquire(false)
+}
+
+/// What PostgreSQL is asked for with each connection: no statement, lock or forgotten transaction holds up others for ever.
+fn session() -> [(&'static str, String); 3] {
+    let milliseconds = |time: Duration| time.as_millis().to_string();
+    [
+        ("statement_timeout", milliseconds(limits::STATEMENT_WITHIN)),
+        ("lock_timeout", milliseconds(limits::LOCK_WITHIN)),
+        ("idle_in_transaction_session_timeout", milliseconds(limits::IDLE_IN_TRANSACTION)),
+    ]
+}
+
+fn sqlite_options(url: &str) -> Result<SqliteConnectOptions> {
+    Ok(SqliteConnectOptions::from_str(url)?
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
@@ -61,28 +103,38 @@ async fn sqlite(url: &str, connections: u32, schema: Schema) -> Result<Db> {
         .pragma("cache_size", "-8000")
         .pragma("temp_store", "memory")
         .pragma("mmap_size", "268435456")
-        .optimize_on_close(true, None);
+        .optimize_on_close(true, None))
+}
+
+async fn sqlite(url: &str, connections: u32, schema: Schema) -> Result<Db> {
+    let mut options = sqlite_options(url)?.create_if_missing(schema == Schema::Migrate);
+    if schema == Schema::Keep {
+        options = options.disable_statement_logging();
+    }
     let write = SqlitePoolOptions::new()
         .max_connections(1)
         .min_connections(1)
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
-        .acquire_timeout(Duration::from_secs(30))
+        .acquire_timeout(limits::SQLITE_TURN)
+        // When the disk is full, SQLite ends the transaction by itself, and sqlx, whose ROLLBACK then fails, counts it as open
+        // for ever: such a connection begins no other.
+        .before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
         .connect_with(options.clone())
         .await?;
     let mut _alone = None;
     if schema == Schema::Migrate {
         _alone = Some(alone(options.get_filename()).await?);
-        SQLITE.run(&write).await.map_err(|e| sqlx::Error::Migrate(Box::new(e)))?;
+        SQLITE.run(&write).await?;
     }
-    let readers = connections.clamp(1, 4);
+    let readers = connections.clamp(1, limits::SQLITE_READERS);
     let read = SqlitePoolOptions::new()
         .max_connections(readers)
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
-        .acquire_timeout(Duration::from_secs(5))
+        .acquire_timeout(limits::DATABASE_TURN)
         .connect_with(options.pragma("query_only", "1"))
         .await?;
     let db = Db::Sqlite { read, write };
@@ -109,6 +161,21 @@ impl Db {
     /// Answers when the database does.
     pub async fn ping(&self) -> Result<()> {
         self.sql("SELECT CAST(1 AS BIGINT)").one::<(i64,)>().await.map(|_| ())
+    }
+
+    /// Whether it takes changes. PostgreSQL is not asked: what its disk has room for is looked after where it runs, and a
+    /// process that can read is of use.
+    pub async fn is_writable(&self) -> Result<()> {
+        match self {
+            // Writes a page and leaves nothing behind. (A value set to what it is would not be written.)
+            Db::Sqlite { .. } => {
+                let mut tx = self.begin().await?;
+                tx.sql("INSERT INTO meta (key, value) VALUES ('written', '')").run().await?;
+                tx.sql("DELETE FROM meta WHERE key = 'written'").run().await?;
+                tx.commit().await
+            }
+            Db::Postgres(_) => Ok(()),
+        }
     }
 
     /// The same database over connections of its own for the job engine's statements: they do not wait for the disk when
@@ -140,11 +207,5 @@ impl Db {
         let difference = theirs - (before + (after - before) / 2);
         clock.follow(difference);
         Ok(difference)
-    }
-}
-
-impl From<sqlx::migrate::MigrateError> for StoreError {
-    fn from(error: sqlx::migrate::MigrateError) -> Self {
-        StoreError::Database(sqlx::Error::Migrate(Box::new(error)))
     }
 }

@@ -4,6 +4,9 @@
 //! which engine is behind it. Reads may run on [`Db`] or inside a [`Tx`]; every write is inside a [`Tx`] or goes through
 //! [`Db::write`]. On SQLite any other fails, because the read pool is `query_only`: tests on both engines find such a slip.
 
+use std::sync::LazyLock;
+
+use prometheus::{IntCounter, register_int_counter};
 use sqlx::{
     Arguments, Encode, FromRow, PgConnection, PgPool, Postgres, SqlSafeStr, SqlStr, Sqlite, SqliteConnection, SqlitePool,
     Transaction, Type,
@@ -34,6 +37,38 @@ pub enum Db {
 pub enum Tx {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
+}
+
+/// The connections of one pool at a moment.
+#[derive(Clone, Copy, Debug)]
+pub struct PoolState {
+    pub name: &'static str,
+    pub most: u32,
+    pub open: u32,
+    pub idle: u32,
+}
+
+impl PoolState {
+    fn of<D: sqlx::Database>(name: &'static str, pool: &sqlx::Pool<D>) -> Self {
+        let idle = u32::try_from(pool.num_idle()).unwrap_or(u32::MAX).min(pool.size());
+        Self { name, most: pool.options().get_max_connections(), open: pool.size(), idle }
+    }
+}
+
+/// How often a connection was asked for when all of a pool's were in use.
+pub(crate) static WAITS: LazyLock<IntCounter> = LazyLock::new(|| {
+    register_int_counter!(
+        "boardwire_database_waits_total",
+        "How often a connection to the database was wanted when all of its pool were in use"
+    )
+    .expect("the name is registered once")
+});
+
+fn counted<D: sqlx::Database>(pool: &sqlx::Pool<D>) -> &sqlx::Pool<D> {
+    if pool.num_idle() == 0 && pool.size() >= pool.options().get_max_connections() {
+        WAITS.inc();
+    }
+    pool
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,12 +147,21 @@ impl Runs for &mut Tx {
 }
 
 impl Db {
+    /// How its connections do, pool by pool.
+    #[must_use]
+    pub fn pools(&self) -> Vec<PoolState> {
+        match self {
+            Db::Sqlite { read, write } => vec![PoolState::of("read", read), PoolState::of("write", write)],
+            Db::Postgres(pool) => vec![PoolState::of("all", pool)],
+        }
+    }
+
     /// A read outside any transaction.
     pub fn sql(&self, text: impl Into<Sql>) -> Query<'_> {
         Query::new(
             match self {
-                Db::Sqlite { read, .. } => Target::SqlitePool(read),
-                Db::Postgres(pool) => Target::PgPool(pool),
+                Db::Sqlite { read, .. } => Target::SqlitePool(counted(read)),
+                Db::Postgres(pool) => Target::PgPool(counted(pool)),
             },
             text.into(),
         )
@@ -127,8 +171,8 @@ impl Db {
     pub fn write(&self, text: impl Into<Sql>) -> Query<'_> {
         Query::new(
             match self {
-                Db::Sqlite { write, .. } => Target::SqlitePool(write),
-                Db::Postgres(pool) => Target::PgPool(pool),
+                Db::Sqlite { write, .. } => Target::SqlitePool(counted(write)),
+                Db::Postgres(pool) => Target::PgPool(counted(pool)),
             },
             text.into(),
         )
@@ -145,16 +189,18 @@ impl Db {
     /// Every write happens in one of these. Dropping it without [`Tx::commit`] rolls back.
     pub async fn begin(&self) -> Result<Tx> {
         Ok(match self {
-            Db::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Db::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Db::Sqlite { write, .. } => Tx::Sqlite(counted(write).begin_with("BEGIN IMMEDIATE").await?),
+            Db::Postgres(pool) => Tx::Postgres(counted(pool).begin().await?),
         })
     }
 
     /// Begins to read as of one moment, whatever others write meanwhile. What is written in it fails.
     pub async fn begin_reading(&self) -> Result<Tx> {
         Ok(match self {
-            Db::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
-            Db::Postgres(pool) => Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
+            Db::Sqlite { read, .. } => Tx::Sqlite(counted(read).begin().await?),
+            Db::Postgres(pool) => {
+                Tx::Postgres(counted(pool).begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            }
         })
     }
 
@@ -166,7 +212,12 @@ impl Db {
                 sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(write).await?;
             }
             // Vacuuming is autovacuum's; statistics of a table that changes little may still be old.
-            Db::Postgres(pool) => _ = sqlx::query("ANALYZE").execute(pool).await?,
+            Db::Postgres(pool) => {
+                let mut tx = pool.begin().await?;
+                sqlx::query("SET LOCAL statement_timeout = 0").execute(&mut *tx).await?;
+                sqlx::query("ANALYZE").execute(&mut *tx).await?;
+                tx.commit().await?;
+            }
         }
         Ok(())
     }

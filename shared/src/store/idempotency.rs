@@ -57,6 +57,13 @@ pub async fn take_key(
     Ok(taken > 0)
 }
 
+/// Whether the key was taken after `expired`.
+pub async fn is_taken(mut on: impl Runs, key: &RequestKey, expired: DateTime<Utc>) -> Result<bool> {
+    let text = "SELECT created_at FROM idempotency_keys WHERE user_id = $1 AND route = $2 AND key = $3";
+    let query = on.sql(text).bind(key.user_id).bind(key.route.clone()).bind(key.key.clone());
+    Ok(query.optional::<(DateTime<Utc>,)>().await?.is_some_and(|(at,)| at > expired))
+}
+
 /// The fingerprint and the answer of a request that was done.
 pub async fn find_answer(mut on: impl Runs, key: &RequestKey) -> Result<Option<(String, Option<Answer>)>> {
     type Row = (String, Option<i64>, Option<String>, Option<String>, Option<String>);

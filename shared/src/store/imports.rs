@@ -175,8 +175,10 @@ pub async fn list_imported(
         if !own.is_empty() {
             let text =
                 format!("SELECT x.id FROM (SELECT 1 AS one) o JOIN {} WHERE x.id IN ({})", kind.there(), places(2, own.len()));
-            let rows = tx.sql(text).bind(project).bind_all(own.iter().copied()).all::<(Uuid,)>().await?;
-            found.extend(rows.into_iter().map(|(id,)| (id.to_string(), id)));
+            let there = tx.sql(text).bind(project).bind_all(own.iter().copied()).all::<(Uuid,)>().await?;
+            // One id may be written in several ways.
+            let named = chunk.iter().filter_map(|id| Some((id.clone(), Uuid::try_parse(id).ok()?)));
+            found.extend(named.filter(|(_, id)| there.contains(&(*id,))));
         }
         let text = format!(
             "SELECT m.foreign_id, m.local_id FROM imported m JOIN {} AND x.id = m.local_id \
@@ -249,13 +251,15 @@ pub async fn reserve_card_numbers(tx: &mut Tx, project: ProjectId, next: i64) ->
     Ok(tx.sql(text).bind(project).bind(next).run().await? == 1)
 }
 
-/// The project's boards that are there, oldest first, each with the number of cards it ever had and its version.
-pub async fn list_boards(mut on: impl Runs, project: ProjectId) -> Result<Vec<(BoardId, String, i64, i64)>> {
-    on.sql(
-        "SELECT b.id, b.name, (SELECT count(*) FROM cards c WHERE c.board_id = b.id) AS cards, b.version FROM boards b \
-         WHERE b.project_id = $1 AND b.deleted_at IS NULL ORDER BY b.id",
-    )
-    .bind(project)
-    .all()
-    .await
+/// The board that the project was made with, if it is the only one and nothing was done to it or on it since.
+pub async fn find_untouched_board(mut on: impl Runs, project: ProjectId) -> Result<Option<BoardId>> {
+    let text = "SELECT b.id FROM boards b JOIN projects p ON p.id = b.project_id \
+         WHERE p.id = $1 AND b.deleted_at IS NULL AND b.version = 1 AND b.created_at = p.created_at \
+         AND NOT EXISTS (SELECT 1 FROM boards o WHERE o.project_id = p.id AND o.id <> b.id AND o.deleted_at IS NULL) \
+         AND NOT EXISTS (SELECT 1 FROM cards c WHERE c.board_id = b.id) \
+         AND NOT EXISTS (SELECT 1 FROM invites i WHERE i.board_id = b.id) \
+         AND NOT EXISTS (SELECT 1 FROM board_overrides v WHERE v.board_id = b.id) \
+         AND NOT EXISTS (SELECT 1 FROM columns l WHERE l.board_id = b.id \
+         AND (l.deleted_at IS NOT NULL OR l.version <> 1 OR l.created_at <> b.created_at))";
+    Ok(on.sql(text).bind(project).optional::<(BoardId,)>().await?.map(|(id,)| id))
 }

@@ -16,6 +16,7 @@ pub mod checklists;
 pub mod columns;
 pub mod comments;
 pub mod connect;
+pub mod copy;
 pub mod db;
 pub mod deliveries;
 pub mod digests;
@@ -45,6 +46,7 @@ mod refold;
 pub mod reminders;
 pub mod reports;
 pub mod schedules;
+pub mod schema;
 pub mod second_factors;
 pub mod sessions;
 pub mod sight;
@@ -56,8 +58,8 @@ mod types;
 pub mod users;
 pub mod workers;
 
-pub use connect::{Schema, connect};
-pub use db::{Db, Engine, Runs, Tx};
+pub use connect::{Schema, connect, connect_alone};
+pub use db::{Db, Engine, PoolState, Runs, Tx};
 pub use lock::{Lock, lock, lock_cards};
 
 use crate::domain::fold::fold;
@@ -78,6 +80,14 @@ pub enum StoreError {
     Locked,
     #[error("the database does not answer: {0}")]
     Unreachable(String),
+    /// What is there can be read, but nothing can be written: the disk is full, or may only be read.
+    #[error("the database cannot be written: {0}")]
+    Unwritable(String),
+    #[error("a process of Boardwire has the database open: stop all of them first")]
+    InUse,
+    /// It is not as this program knows it.
+    #[error("{0}")]
+    Schema(String),
     #[error(transparent)]
     Database(sqlx::Error),
 }
@@ -87,13 +97,50 @@ impl From<sqlx::Error> for StoreError {
         match error {
             sqlx::Error::RowNotFound => StoreError::Missing,
             sqlx::Error::Database(e) if e.is_unique_violation() => StoreError::Taken,
-            // lock_not_available
-            sqlx::Error::Database(e) if e.code().as_deref() == Some("55P03") => StoreError::Locked,
-            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => {
-                StoreError::Unreachable(error.to_string())
+            sqlx::Error::Database(e) => match e.code().as_deref().map(trouble) {
+                Some(Trouble::Locked) => StoreError::Locked,
+                Some(Trouble::Away) => StoreError::Unreachable(e.to_string()),
+                Some(Trouble::Unwritable) => StoreError::Unwritable(e.to_string()),
+                _ => StoreError::Database(sqlx::Error::Database(e)),
+            },
+            sqlx::Error::PoolTimedOut => {
+                StoreError::Unreachable("no connection became free, or could be made, in time".to_owned())
             }
+            sqlx::Error::PoolClosed | sqlx::Error::Io(_) => StoreError::Unreachable(error.to_string()),
+            sqlx::Error::Migrate(e) => (*e).into(),
             other => StoreError::Database(other),
         }
+    }
+}
+
+/// What a database's own code says of its state, where it says something.
+enum Trouble {
+    Locked,
+    Away,
+    Unwritable,
+    Else,
+}
+
+/// PostgreSQL's codes (SQLSTATE) have five signs; SQLite's are numbers, of which the last eight bits say what kind it is.
+fn trouble(code: &str) -> Trouble {
+    const PRIMARY: u32 = 0xff;
+    match code {
+        // lock_not_available
+        "55P03" => Trouble::Locked,
+        // disk_full, read_only_sql_transaction (a server that stands by)
+        "53100" | "25006" => Trouble::Unwritable,
+        // query_canceled (statement_timeout), too_many_connections, idle_in_transaction_session_timeout
+        "57014" | "53300" | "25P03" => Trouble::Away,
+        // admin_shutdown, crash_shutdown, cannot_connect_now; connection exceptions
+        code if code.len() == 5 && (code.starts_with("57P") || code.starts_with("08")) => Trouble::Away,
+        code if code.len() == 5 => Trouble::Else,
+        code => match code.parse::<u32>().map(|code| code & PRIMARY) {
+            // SQLITE_BUSY
+            Ok(5) => Trouble::Locked,
+            // SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN
+            Ok(8 | 10 | 13 | 14) => Trouble::Unwritable,
+            _ => Trouble::Else,
+        },
     }
 }
 
@@ -114,4 +161,39 @@ fn pattern(part: &str) -> String {
     }
     pattern.push('%');
     pattern
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{connect::connect, *};
+
+    /// As a disk that is full does it: SQLite is told that the file may not grow.
+    #[tokio::test]
+    async fn a_full_disk_is_told_from_a_fault() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("full.db").display());
+        let db = connect(&url, 2, Schema::Migrate).await.unwrap();
+        db.write("PRAGMA max_page_count = 1").run().await.unwrap();
+        let long = "x".repeat(1_000_000);
+        let full = db.write("INSERT INTO meta (key, value) VALUES ('long', $1)").bind(long).run().await.unwrap_err();
+        assert!(matches!(full, StoreError::Unwritable(_)), "{full:?}");
+        assert!(db.ping().await.is_ok());
+        let fault = db.write("INSERT INTO nothing VALUES (1)").run().await.unwrap_err();
+        assert!(matches!(fault, StoreError::Database(_)), "{fault:?}");
+        let read_only = db.sql("DELETE FROM meta").run().await.unwrap_err();
+        assert!(matches!(read_only, StoreError::Unwritable(_)), "{read_only:?}");
+        db.close().await;
+    }
+
+    #[test]
+    fn codes_of_postgres_say_what_is_the_matter() {
+        assert!(matches!(trouble("55P03"), Trouble::Locked));
+        assert!(matches!(trouble("53100"), Trouble::Unwritable));
+        for away in ["57P01", "57P02", "57P03", "57014", "08006", "53300", "25P03"] {
+            assert!(matches!(trouble(away), Trouble::Away), "{away}");
+        }
+        for fault in ["42601", "23503", "40P01", "1555"] {
+            assert!(matches!(trouble(fault), Trouble::Else), "{fault}");
+        }
+    }
 }

@@ -1,10 +1,11 @@
-//! Where streams stand: their head, what of them is still kept, and the epoch of the database they are in.
+//! Where streams stand, what of them is still kept, and the epoch of the database they are in.
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{Result, Runs, Tx, db::places, notifications::rows};
+use super::{Db, Result, Runs, Tx, db::places, notifications::rows};
 use crate::domain::{BoardId, ProjectId, UserId};
 
 pub async fn find_epoch(mut on: impl Runs) -> Result<Option<String>> {
@@ -21,22 +22,33 @@ pub async fn insert_epoch(tx: &mut Tx, epoch: Uuid) -> Result<()> {
         .map(|_| ())
 }
 
-/// The first `seq` of someone's stream that is still kept.
-pub async fn oldest_of_user(mut on: impl Runs, user: UserId) -> Result<Option<i64>> {
-    let (oldest,) = on.sql("SELECT min(seq) FROM user_events WHERE user_id = $1").bind(user).one::<(Option<i64>,)>().await?;
-    Ok(oldest)
+/// When this entry of someone's stream was made, if it is still kept.
+pub async fn made_at_of_user(mut on: impl Runs, user: UserId, seq: i64) -> Result<Option<DateTime<Utc>>> {
+    let text = "SELECT created_at FROM user_events WHERE user_id = $1 AND seq = $2";
+    Ok(on.sql(text).bind(user).bind(seq).optional::<(DateTime<Utc>,)>().await?.map(|(at,)| at))
 }
 
-/// The first `seq` of a board's stream that is still kept.
-pub async fn oldest_of_board(mut on: impl Runs, board: BoardId) -> Result<Option<i64>> {
-    let text = "SELECT board_seq FROM events WHERE board_id = $1 AND board_seq IS NOT NULL ORDER BY board_seq LIMIT 1";
-    Ok(on.sql(text).bind(board).optional::<(i64,)>().await?.map(|(seq,)| seq))
+/// When this event of a board's stream was made.
+pub async fn made_at_of_board(mut on: impl Runs, board: BoardId, seq: i64) -> Result<Option<DateTime<Utc>>> {
+    let text = "SELECT created_at FROM events WHERE board_id = $1 AND board_seq = $2";
+    Ok(on.sql(text).bind(board).bind(seq).optional::<(DateTime<Utc>,)>().await?.map(|(at,)| at))
 }
 
-/// The first `seq` of a project's stream that is still kept.
-pub async fn oldest_of_project(mut on: impl Runs, project: ProjectId) -> Result<Option<i64>> {
-    let text = "SELECT project_seq FROM events WHERE project_id = $1 AND project_seq IS NOT NULL ORDER BY project_seq LIMIT 1";
-    Ok(on.sql(text).bind(project).optional::<(i64,)>().await?.map(|(seq,)| seq))
+/// When this event of a project's stream was made.
+pub async fn made_at_of_project(mut on: impl Runs, project: ProjectId, seq: i64) -> Result<Option<DateTime<Utc>>> {
+    let text = "SELECT created_at FROM events WHERE project_id = $1 AND project_seq = $2";
+    Ok(on.sql(text).bind(project).bind(seq).optional::<(DateTime<Utc>,)>().await?.map(|(at,)| at))
+}
+
+/// The oldest entries of someone's stream, and when they were made.
+pub async fn list_oldest_of_user(mut on: impl Runs, user: UserId, limit: i64) -> Result<Vec<(i64, DateTime<Utc>)>> {
+    let text = "SELECT seq, created_at FROM user_events WHERE user_id = $1 ORDER BY seq LIMIT $2";
+    on.sql(text).bind(user).bind(limit).all().await
+}
+
+/// Forgets the entries of someone's stream up to this one.
+pub async fn delete_of_user(db: &Db, user: UserId, through: i64) -> Result<u64> {
+    db.write("DELETE FROM user_events WHERE user_id = $1 AND seq <= $2").bind(user).bind(through).run().await
 }
 
 /// Counts a change of rights in each of these teams, projects and boards. They are locked in the order of their ids, so

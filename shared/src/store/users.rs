@@ -76,6 +76,13 @@ pub async fn find_user(mut on: impl Runs, id: UserId) -> Result<Option<User>> {
     on.sql(concat!("SELECT ", user_columns!(), " FROM users WHERE id = $1 AND deleted_at IS NULL")).bind(id).optional().await
 }
 
+/// Everyone's ids after `after`, deleted or not.
+pub async fn list_ids(mut on: impl Runs, after: Option<UserId>, limit: i64) -> Result<Vec<UserId>> {
+    let text = "SELECT id FROM users WHERE ($1 IS NULL OR id > $1) ORDER BY id LIMIT $2";
+    let rows = on.sql(text).bind(after).bind(limit).all::<(UserId,)>().await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
 /// Accounts by their ids, after `after`: those whose name, handle or address contains `q`, of one role where that is given.
 pub async fn list_users(
     mut on: impl Runs,

@@ -36,6 +36,11 @@ impl TestApp {
         Self::start_in(Arc::new(Place::new(engine).await), Clock::default(), &[]).await
     }
 
+    /// An application in a place that has its database already.
+    pub async fn start_at(place: Arc<Place>) -> Self {
+        Self::start_in(place, Clock::default(), &[]).await
+    }
+
     /// Another process of the same application, on the same database, Redis and clock: with other settings, or to see
     /// that two processes agree. On SQLite the two share no hints, as nothing but PostgreSQL with Redis runs so.
     pub async fn another(&self, settings: &[(&str, &str)]) -> Self {

@@ -1,10 +1,13 @@
 //! Files to send. Those in `fixtures/` are small and real: a picture of 640 × 320 pixels, two office documents with nothing
 //! in them, and an archive of archives that unpacks to 160 MB.
 
+use std::io::{Cursor, Write};
+
 use reqwest::{
     Body, Method,
     multipart::{Form, Part},
 };
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::{Client, Request};
 
@@ -20,6 +23,14 @@ pub fn part(name: &str, content: impl Into<Body>) -> Part {
 /// A text of this size.
 pub fn text_of(size: usize) -> Vec<u8> {
     b"All work and no play. ".iter().copied().cycle().take(size).collect()
+}
+
+/// An archive of one entry.
+pub fn zip_of(name: &str, content: &[u8]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    zip.start_file(name, options).and_then(|()| Ok(zip.write_all(content)?)).expect("writing to memory does not fail");
+    zip.finish().expect("writing to memory does not fail").into_inner()
 }
 
 impl Client {

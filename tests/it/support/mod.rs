@@ -3,8 +3,10 @@
 #![allow(dead_code, unused_imports, unused_macros, reason = "the words are here for the next story too")]
 
 mod app;
+pub mod backups;
 mod board;
 mod client;
+pub mod collector;
 mod contract;
 pub mod crew;
 mod databases;
@@ -13,7 +15,9 @@ pub mod files;
 pub mod hostile;
 mod invite;
 pub mod jobs;
+pub mod live;
 mod mail;
+pub mod nginx;
 pub mod oidc;
 pub mod own_servers;
 mod person;
@@ -38,7 +42,7 @@ pub use mail::Mail;
 pub use person::{PASSWORD, Person};
 pub use place::Place;
 pub use ports::free_port;
-pub use process::Process;
+pub use process::{Ended, Process};
 pub use replica::Replica;
 pub use servers::{database_url, redis_url, s3_url};
 pub use shared::store::Engine;

@@ -53,6 +53,13 @@ impl Postgres {
         format!("postgres://boardwire@localhost/postgres?host={}", self.folder.path().display())
     }
 
+    /// Lets this role in with its password only.
+    pub fn ask_for_passwords(&self, role: &str) {
+        let lines = format!("local all {role} scram-sha-256\nlocal all all trust\n");
+        fs::write(Path::new(&self.data()).join("pg_hba.conf"), lines).expect("who is let in can be written");
+        self.run("pg_ctl", &["-D", &self.data(), "reload"]);
+    }
+
     /// Ends it as a crash would (immediate mode: no checkpoint, no goodbye); it recovers from its log when it is up again.
     pub fn crash(&self) {
         self.run("pg_ctl", &["-D", &self.data(), "-m", "immediate", "-w", "stop"]);
@@ -203,7 +210,7 @@ fn programs() -> Option<PathBuf> {
     found.or_else(|| in_path("initdb")?.canonicalize().ok()?.parent().map(Path::to_owned))
 }
 
-fn in_path(program: &str) -> Option<PathBuf> {
+pub(super) fn in_path(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.exists())
 }

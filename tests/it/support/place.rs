@@ -52,6 +52,7 @@ impl Place {
             ("SECRET_KEY", SECRET_KEY),
             ("RATE_LIMIT", "off"),
             ("VERIFY_EMAIL", "off"), // A mail to each person that most stories are not about.
+            ("DRAIN_DELAY", "0"),
             ("LOG_FORMAT", "text"),
             ("REDIS_PREFIX", &self.redis_prefix),
         ]);

@@ -20,6 +20,15 @@ const TRIES: usize = 5;
 /// How much of a log is shown.
 const TAIL: usize = 8_000;
 
+/// How a command ended.
+#[derive(Debug)]
+pub struct Ended {
+    pub code: Option<i32>,
+    /// On standard output, and on standard error.
+    pub said: String,
+    pub complained: String,
+}
+
 pub struct Process {
     role: String,
     child: Child,
@@ -57,25 +66,38 @@ impl Process {
 
     /// Runs `boardwire <arguments>` to its end, and gives what it printed.
     pub async fn command(place: &Place, arguments: &[&str], settings: &[(&str, &str)]) -> Result<String, String> {
+        let ended = Self::end_of(place, arguments, settings).await;
+        if ended.code == Some(0) { Ok(ended.said) } else { Err(ended.complained) }
+    }
+
+    /// Runs `boardwire <arguments>` to its end.
+    pub async fn end_of(place: &Place, arguments: &[&str], settings: &[(&str, &str)]) -> Ended {
         let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_boardwire"));
         command.args(arguments).env_clear().envs(place.settings(settings)).stdin(Stdio::null()).kill_on_drop(true);
         let output =
             tokio::time::timeout(PATIENCE, command.output()).await.expect("the command ends").expect("it can be started");
         let text = |bytes| String::from_utf8(bytes).expect("it prints text");
-        if output.status.success() { Ok(text(output.stdout)) } else { Err(text(output.stderr)) }
+        Ended { code: output.status.code(), said: text(output.stdout), complained: text(output.stderr) }
     }
 
     /// Starts it and waits for nothing.
     pub fn spawn(place: &Place, role: &str, settings: &[(&str, &str)]) -> Self {
+        Self::spawn_by(&[], place, role, settings)
+    }
+
+    /// Starts it by way of another program, which becomes it: `setpriv …`, `sh -c 'ulimit …; exec "$@"' sh`.
+    pub fn spawn_by(way: &[&str], place: &Place, role: &str, settings: &[(&str, &str)]) -> Self {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let [bind, watch] = [free_port(), free_port()].map(|port| SocketAddr::from(([127, 0, 0, 1], port)).to_string());
         let log = place.folder().join(format!("{role}-{}.log", COUNT.fetch_add(1, Ordering::Relaxed)));
         let file = File::create(&log).expect("a log can be written");
         let mut all = vec![("BIND_ADDR", bind.as_str()), ("METRICS_ADDR", watch.as_str())];
         all.extend(settings);
-        let child = Command::new(env!("CARGO_BIN_EXE_boardwire"))
-            .arg(role)
+        let mut line = way.iter().copied().chain([env!("CARGO_BIN_EXE_boardwire"), role]);
+        let child = Command::new(line.next().expect("a program"))
+            .args(line)
             .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .envs(place.settings(&all))
             .stdin(Stdio::null())
             .stdout(file.try_clone().expect("a log can be shared"))
@@ -83,6 +105,26 @@ impl Process {
             .spawn()
             .expect("the program can be started");
         Self { role: role.to_owned(), child, log, base: format!("http://{bind}"), watch: format!("http://{watch}") }
+    }
+
+    /// Waits until it is ready.
+    pub async fn wait_until_ready(&mut self) {
+        let (begun, probe) = (Instant::now(), self.operator());
+        while !probe.is_ready().await {
+            let ended = self.ended();
+            assert!(ended.is_none() && begun.elapsed() < PATIENCE, "it does not start ({ended:?}):\n{}", self.log());
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    /// Where it answers whoever watches it: address and port.
+    pub fn watched_at(&self) -> &str {
+        self.watch.trim_start_matches("http://")
+    }
+
+    /// Its number.
+    pub fn pid(&self) -> Pid {
+        Pid::from_raw(self.child.id().cast_signed()).expect("a process has a number")
     }
 
     /// Where its API answers, if it has one.
@@ -156,8 +198,7 @@ impl Process {
     }
 
     fn signal(&self, signal: Signal) {
-        let pid = Pid::from_raw(self.child.id().cast_signed()).expect("a process has a number");
-        kill_process(pid, signal).expect("our own process takes a signal");
+        kill_process(self.pid(), signal).expect("our own process takes a signal");
     }
 }
 

@@ -7,6 +7,7 @@ use tokio::{
     net::{TcpListener, TcpStream, UnixStream},
     sync::watch,
 };
+use url::Url;
 
 /// Listens for as long as it lives. While it is cut, connections are closed at once, those that stood too.
 pub struct Proxy {
@@ -56,4 +57,28 @@ async fn carry(mut client: TcpStream, target: String, mut open: watch::Receiver<
         _ = carried => {}
         _ = open.wait_for(|open| !open) => {}
     }
+}
+
+/// Where a server is: host and port, or the path of its socket.
+pub fn target(url: &Url, port: u16) -> String {
+    let host = url.query_pairs().find(|(name, _)| name == "host").map(|(_, host)| host.into_owned());
+    match host.filter(|host| host.starts_with('/')) {
+        Some(folder) => format!("{folder}/.s.PGSQL.{}", url.port().unwrap_or(port)),
+        None => format!("{}:{}", url.host_str().unwrap_or("127.0.0.1"), url.port().unwrap_or(port)),
+    }
+}
+
+/// The same server by way of the proxy.
+pub fn behind(url: &mut Url, proxy: &Proxy) {
+    let rest: Vec<(String, String)> = url
+        .query_pairs()
+        .filter(|(name, _)| name != "host" && name != "port")
+        .map(|(n, v)| (n.into_owned(), v.into_owned()))
+        .collect();
+    url.set_query(None);
+    if !rest.is_empty() {
+        url.query_pairs_mut().extend_pairs(rest);
+    }
+    url.set_host(Some("127.0.0.1")).unwrap();
+    url.set_port(Some(proxy.address().port())).unwrap();
 }

@@ -156,6 +156,13 @@ impl Socket {
         }
     }
 
+    /// Closes the connection, and waits until the server has answered that.
+    pub async fn leave(mut self) {
+        self.0.send(Message::Close(None)).await.expect("the socket takes a frame");
+        let gone = async { while let Some(Ok(_)) = self.0.next().await {} };
+        timeout(PATIENCE, gone).await.expect("the server closes, too");
+    }
+
     /// Sends anything that a client's library would let through.
     pub async fn send_message(&mut self, message: Message) {
         self.0.send(message).await.expect("the socket takes a frame");
@@ -179,9 +186,14 @@ impl Socket {
 
     /// The next frame, or the code with which it closed, or nothing where the connection just broke.
     pub async fn try_message(&mut self) -> Option<Result<Value, u16>> {
+        Some(self.try_text().await?.map(|text| parsed(&text)))
+    }
+
+    /// As [`Socket::try_message`], as it came: for what has to be read quickly.
+    pub async fn try_text(&mut self) -> Option<Result<String, u16>> {
         loop {
             match timeout(PATIENCE, self.0.next()).await.expect("something comes in time")?.ok()? {
-                Message::Text(text) => return Some(Ok(parsed(&text))),
+                Message::Text(text) => return Some(Ok(text.as_str().to_owned())),
                 Message::Close(why) => return Some(Err(why.map_or(1005, |why| why.code.into()))),
                 _ => {}
             }

@@ -7,6 +7,7 @@ use shared::{
     app::Trace,
     domain::TraceParent,
     store::jobs::{self, Claimed},
+    traces::{Side, Step},
 };
 use tokio::time::{Instant, timeout};
 use tracing::Instrument;
@@ -25,22 +26,36 @@ impl Engine {
         if job.losses == 0 {
             metrics::started(&job.queue, self.ctx.clock.now() - job.run_at); // A lost job waited for its lease, too.
         }
-        let trace_id = Trace::following(job.traceparent.as_deref()).parent.map(TraceParent::trace_id);
+        let asked_by = Trace::following(job.traceparent.as_deref()).parent;
+        // What nobody asked for is a trace of its own, in all its attempts: a mail that is sent again is the same to the byte.
+        let at = asked_by.map_or_else(|| TraceParent::within(job.id.0.as_u128()), TraceParent::child);
+        let step = Step::begin(Side::Consumer, at, asked_by, self.ctx.clock.now());
         let span = tracing::info_span!(
             "job",
             job_id = %job.id,
             kind,
             attempt = job.attempts + 1,
-            trace_id,
-            traceparent = job.traceparent
+            trace_id = at.trace_id(),
+            traceparent = %at
         );
         let started = Instant::now();
         let work = async {
-            let ended = self.attempt(&job).await;
+            let ended = self.attempt(&job, at).await;
             let took = started.elapsed();
             let outcome = self.settle(&job, ended, took).await;
             metrics::finished(kind, outcome);
             metrics::took(kind, took);
+            if let Some(step) = step {
+                let step = step.named(format!("process {}", job.queue)).failed(matches!(outcome, "retried" | "dead"));
+                step.with("messaging.system", "boardwire")
+                    .with("messaging.operation.type", "process")
+                    .with("messaging.destination.name", job.queue.clone())
+                    .with("messaging.message.id", job.id.to_string())
+                    .with("boardwire.job.kind", kind)
+                    .with("boardwire.job.attempt", job.attempts + 1)
+                    .with("boardwire.job.outcome", outcome)
+                    .end(took);
+            }
             if matches!(outcome, "done" | "dead") {
                 metrics::attempts(kind, job.attempts + 1);
             }
@@ -53,7 +68,8 @@ impl Engine {
         drop(slot);
     }
 
-    async fn attempt(&self, job: &Claimed) -> Result<(), JobError> {
+    /// `at` is the attempt's own step in its trace.
+    async fn attempt(&self, job: &Claimed, at: TraceParent) -> Result<(), JobError> {
         let Some(handler) = self.registry.find(&job.kind) else {
             return Err(JobError::abort(format_args!("this version of the program knows no job of the kind “{}”", job.kind)));
         };
@@ -63,7 +79,7 @@ impl Engine {
             kind: job.kind.clone(),
             attempts: job.attempts,
             max_attempts: job.max_attempts,
-            traceparent: job.traceparent.clone(),
+            at,
             created_at: job.created_at,
         });
         let work = async { handler.run(self.ctx.clone(), running, &job.payload).await };

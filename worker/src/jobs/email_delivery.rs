@@ -15,8 +15,9 @@ use shared::{
     domain::DeliveryId,
     jobs::EmailDelivery,
     store::mails::Mail,
+    traces::{Side, Step},
 };
-use tokio::sync::OnceCell;
+use tokio::{sync::OnceCell, time::Instant};
 
 use super::{JobError, Running};
 use crate::{
@@ -47,11 +48,18 @@ async fn run(ctx: &Ctx, mailer: &Mailer, id: DeliveryId, job: &Running) -> Resul
         mail = anew;
     }
     let links = Links { config: &ctx.config, keys: &ctx.keys };
-    let message = match Message::write(&mail, links, job.traceparent.as_deref()) {
+    let message = match Message::write(&mail, links, Some(&job.at.to_string())) {
         Ok(message) => message,
         Err(why) => return give_up(ctx, id, &why.to_string()).await,
     };
-    match mailer.send(&message, &job.lease).await {
+    let step = Step::begin(Side::Client, job.at.child(), Some(job.at), ctx.clock.now());
+    let began = Instant::now();
+    let sent = mailer.send(&message, &job.lease).await;
+    if let Some(step) = step {
+        let step = step.named("deliver mail".to_owned()).failed(sent.is_err());
+        step.with("network.protocol.name", mailer.protocol()).with("boardwire.mail.outcome", outcome(&sent)).end(began.elapsed());
+    }
+    match sent {
         Ok(answer) => note_accepted(ctx, &mail, &answer).await,
         Err(SendError::Refused(why)) => give_up(ctx, id, &why).await,
         Err(SendError::NoMailbox(why)) => {
@@ -72,6 +80,17 @@ async fn run(ctx: &Ctx, mailer: &Mailer, id: DeliveryId, job: &Running) -> Resul
             metrics::mail("unsure");
             Err(JobError::retry(why))
         }
+    }
+}
+
+/// What became of handing it over, without the words of the server, which repeat addresses.
+fn outcome(sent: &Result<String, SendError>) -> &'static str {
+    match sent {
+        Ok(_) => "accepted",
+        Err(SendError::Refused(_) | SendError::NoMailbox(_)) => "refused",
+        Err(SendError::Later(_)) => "put off",
+        Err(SendError::NotOurs) => "not ours",
+        Err(SendError::Unsure(_)) => "unsure",
     }
 }
 

@@ -12,6 +12,7 @@ mod notify_event;
 mod notify_security;
 mod notify_sign_in;
 mod outcome;
+mod prune_events;
 mod prune_jobs;
 mod prune_sessions;
 mod rebalance_column;
@@ -42,6 +43,7 @@ pub fn all() -> Registry {
         .handle(scan_digests::run)
         .handle(send_invite::run)
         .handle(send_reset::run)
+        .handle(prune_events::run)
         .handle(prune_jobs::run)
         .handle(prune_sessions::run)
         .handle(rewrap_secrets::run)

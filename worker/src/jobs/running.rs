@@ -1,7 +1,10 @@
 //! What a handler knows about the job it runs, beside the payload.
 
 use chrono::{DateTime, Utc};
-use shared::{app::Trace, domain::JobId};
+use shared::{
+    app::Trace,
+    domain::{JobId, TraceParent},
+};
 
 use crate::engine::LeaseWatch;
 
@@ -15,14 +18,14 @@ pub struct Running {
     /// How many attempts ended before this one: 0 on the first. A run that was lost with its process is none.
     pub attempts: i64,
     pub max_attempts: i64,
-    /// W3C Trace Context of what asked for it, for what the job itself asks for.
-    pub traceparent: Option<String>,
+    /// This attempt's step in the trace of what asked for it: what the job itself asks for follows from it.
+    pub at: TraceParent,
     pub created_at: DateTime<Utc>,
 }
 
 impl Running {
     #[must_use]
     pub fn trace(&self) -> Trace {
-        Trace::following(self.traceparent.as_deref())
+        Trace { parent: Some(self.at), ..Trace::default() }
     }
 }

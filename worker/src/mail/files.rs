@@ -19,6 +19,10 @@ impl Files {
         Self { folder: data_dir.join("mail") }
     }
 
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Writes `<time>-<delivery id>.eml`: names sort by the time of what they tell.
     pub async fn write(&self, message: &Message) -> Result<String, SendError> {
         let name = format!("{}-{}.eml", message.created_at.format("%Y%m%dT%H%M%S%3fZ"), message.delivery_id);

@@ -43,6 +43,25 @@ impl Mailer {
         })
     }
 
+    /// How mails go out.
+    pub fn protocol(&self) -> &'static str {
+        match self {
+            Mailer::Smtp(_) => "smtp",
+            Mailer::Files(_) => "file",
+        }
+    }
+
+    /// Tries the way out, without a mail, and says in words what came of it.
+    ///
+    /// # Errors
+    /// Where the mail server does not answer, or does not let us in.
+    pub async fn check(&self) -> anyhow::Result<String> {
+        match self {
+            Mailer::Smtp(smtp) => smtp.check().await.map(|()| "answers, and takes us for who we are".to_owned()),
+            Mailer::Files(files) => Ok(format!("none is used: mails become files in {}", files.folder().display())),
+        }
+    }
+
     /// Hands a mail over and gives the answer to it. What has an answer is no longer ours to send.
     pub async fn send(&self, message: &Message, lease: &LeaseWatch) -> Result<String, SendError> {
         match self {

@@ -2081,7 +2081,7 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
-        AuditAction: "account.created" | "account.signed_in" | "account.sign_in_failed" | "account.password_changed" | "account.password_reset" | "account.totp_enabled" | "account.totp_removed" | "account.totp_refused" | "account.recovery_code_used" | "account.email_change_asked" | "account.email_changed" | "account.role_changed" | "account.changed" | "account.disabled" | "account.enabled" | "account.deleted" | "api_token.created" | "api_token.revoked" | "calendar.created" | "identity.linked" | "identity.unlinked" | "team.member_added" | "team.role_changed" | "team.member_removed" | "project.member_added" | "project.role_changed" | "project.member_removed" | "board.rights_changed" | "invite.created" | "invite.revoked" | "job.retried" | "job.discarded" | "schedule.run" | "address.released";
+        AuditAction: "account.created" | "account.signed_in" | "account.sign_in_failed" | "account.password_changed" | "account.password_reset" | "account.totp_enabled" | "account.totp_removed" | "account.totp_refused" | "account.recovery_code_used" | "account.email_change_asked" | "account.email_changed" | "account.role_changed" | "account.changed" | "account.disabled" | "account.enabled" | "account.deleted" | "api_token.created" | "api_token.revoked" | "calendar.created" | "identity.linked" | "identity.unlinked" | "team.member_added" | "team.role_changed" | "team.member_removed" | "project.member_added" | "project.role_changed" | "project.member_removed" | "board.rights_changed" | "invite.created" | "invite.revoked" | "job.retried" | "job.discarded" | "schedule.run" | "address.released" | "instance.backed_up" | "instance.restored";
         /** @description Something that someone may have to answer for. Entries are never changed. */
         AuditEntry: {
             /** @example job.retried */
@@ -5137,7 +5137,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The database, or the storage of files, does not answer; see `Retry-After` */
+        /** @description The database, or the storage of files, does not answer, or the database cannot be written (`read_only`); see `Retry-After` */
         Problem503: {
             headers: {
                 [name: string]: unknown;

@@ -4,6 +4,7 @@ mod board;
 mod list;
 mod members;
 mod preferences;
+mod seen;
 mod snapshot;
 
 pub use board::{BoardChange, BoardView, NewBoard, create, delete, get, update};
@@ -11,4 +12,5 @@ pub(crate) use board::{brief, insert_first, place};
 pub use list::{ListedBoardView, list, list_mine};
 pub use members::{OverrideChange, list_members, override_member};
 pub use preferences::{PreferencesChange, PreferencesView, preferences, reset_preferences, update_preferences};
+pub(crate) use seen::list_seen;
 pub use snapshot::{SnapshotView, snapshot};

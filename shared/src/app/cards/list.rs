@@ -9,9 +9,7 @@ use crate::{
         Actor, AppError, Ctx, Result, boards,
         paging::{self, Page, PageRequest},
     },
-    domain::{
-        BoardId, CardId, CardSort, ColumnId, ColumnKind, LabelId, Permission, Priority, ProjectId, TeamId, UserId, search::terms,
-    },
+    domain::{BoardId, CardId, CardSort, ColumnId, ColumnKind, LabelId, Priority, ProjectId, TeamId, UserId, search::terms},
     store::{
         self,
         card_search::{Assigned, Mark, Search, Spot},
@@ -69,10 +67,8 @@ pub async fn find_cards(
 ) -> Result<Page<CardView>> {
     let asked = Asked::read(listing, sort, request, &scope)?;
     let Scope { team_id, project_id, all } = scope;
-    let places = store::sight::list_places(&ctx.db, actor.caller(), team_id, project_id, all).await?;
-    // A board may be hidden from this person alone, which only the permission function can tell.
-    let seen = places.iter().filter(|place| place.permissions().allows(Permission::BoardView));
-    asked.answer(ctx, actor, seen.filter_map(|place| place.board_id).collect(), listing).await
+    let seen = boards::list_seen(ctx, actor, (team_id, project_id), all).await?;
+    asked.answer(ctx, actor, seen.into_iter().map(|(_, board)| board).collect(), listing).await
 }
 
 struct Asked {

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::{
     app::{AppError, Result, people::Person},
-    domain::{BoardId, CardId, ColumnId, ColumnKind, LabelId, Priority, ProjectId, UserId, text},
+    domain::{BoardId, CardId, ColumnId, ColumnKind, LabelId, Priority, ProjectId, UserId, due, text},
     store::{
         self, Tx,
         cards::{Assignee, Card},
@@ -72,10 +72,6 @@ pub struct ChecklistCount {
 
 impl CardView {
     pub(crate) fn new(card: Card, assignees: Vec<Assignee>, labels: Vec<CardLabel>) -> Self {
-        let due = match (card.due_date, card.due_at) {
-            (Some(day), _) => Some(day.to_string()),
-            (None, at) => at.map(|at| at.to_rfc3339_opts(SecondsFormat::AutoSi, true)),
-        };
         Self {
             id: card.id,
             key: text::card_key(&card.project_key, card.number),
@@ -87,7 +83,7 @@ impl CardView {
             description: card.description,
             position: card.position,
             priority: Priority::from_rank(card.priority),
-            due,
+            due: due::text(card.due_date, card.due_at),
             due_at: card.due_at,
             completed_at: card.completed_at,
             archived_at: card.archived_at,

@@ -11,7 +11,7 @@ use super::{
     pipe::{Pipe, Stop},
 };
 use crate::{
-    domain::{ColumnId, ColumnKind, FileId, MediaType, Priority, ProjectId, ProjectStatus, WipMode, text},
+    domain::{ColumnId, ColumnKind, FileId, MediaType, Priority, ProjectId, ProjectStatus, WipMode, due, text},
     store::{self, files::File, users::Creator},
 };
 
@@ -209,10 +209,6 @@ impl Writing<'_> {
 
     fn card(&mut self, whole: Whole) -> CardOut {
         let card = whole.card;
-        let due = match (card.due_date, card.due_at) {
-            (Some(day), _) => Some(day.to_string()),
-            (None, at) => at.map(|at| at.to_rfc3339_opts(SecondsFormat::AutoSi, true)),
-        };
         let comment = |this: &mut Self, comment: store::comments::Comment| CommentOut {
             id: comment.id,
             author: this.creator(comment.creator),
@@ -228,7 +224,7 @@ impl Writing<'_> {
             title: card.title,
             description: card.description,
             priority: Priority::from_rank(card.priority),
-            due,
+            due: due::text(card.due_date, card.due_at),
             due_zone: card.due_zone,
             completed_at: card.completed_at,
             archived_at: card.archived_at,

@@ -9,28 +9,32 @@ mod cards;
 mod document;
 mod pipe;
 mod table;
+mod turns;
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
+use document::Contents;
 use futures_util::StreamExt;
-use tokio::time::timeout;
+use tokio::{sync::OwnedSemaphorePermit, time::timeout};
 
 use super::{Actor, AppError, Ctx, Result, imports, projects};
 use crate::{
     domain::{ExportFormat, FileId, Permission, ProjectId},
+    limits::EXPORT_WITHIN,
     storage::{Part, StorageError},
     store::{self, Tx, boards::Board, columns::Column, projects::Project},
 };
 pub use pipe::Pieces;
 use pipe::{Pipe, Stop};
+use turns::Turn;
+pub use turns::Turns;
 
 /// What the document is of; another version is read by nobody yet.
 pub const VERSION: i64 = 1;
 
-/// How long one waits for others whose exports are being read.
-const TURN: Duration = Duration::from_secs(10);
-/// How long all of one may take: so long it holds what it reads as of its moment.
-const LONGEST: Duration = Duration::from_mins(10);
+/// How long one waits for one's own export before, and for others whose exports are being read.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A file on its way out.
 pub struct Export {
@@ -51,8 +55,8 @@ struct Source {
 pub async fn export(ctx: &Ctx, actor: &Actor, id: ProjectId, format: ExportFormat) -> Result<Export> {
     // Refused before it waits for its turn.
     projects::place(&ctx.db, actor, id).await?;
-    let turn = timeout(TURN, ctx.exporting.clone().acquire_owned()).await.ok().and_then(Result::ok);
-    let turn = turn.ok_or_else(|| AppError::too_many("exports at the same time", 5_000_000))?;
+    let turn = ctx.exporting.take(actor.user_id, PATIENCE).await;
+    let Turn { reading, own } = turn.ok_or_else(|| AppError::too_many("exports at the same time", 5_000_000))?;
     let mut tx = ctx.db.begin_reading().await?;
     projects::place(&mut tx, actor, id).await?;
     let project = store::projects::find_project(&mut tx, id).await?.ok_or(AppError::NotFound("project"))?;
@@ -67,9 +71,8 @@ pub async fn export(ctx: &Ctx, actor: &Actor, id: ProjectId, format: ExportForma
     let (mut pipe, pieces) = if format == ExportFormat::Zip { Pipe::packed() } else { Pipe::plain() };
     let (ctx, source) = (ctx.clone(), Source { tx, project, boards, addresses: actor.is_admin() });
     tokio::spawn(async move {
-        let _turn = turn;
-        let ended = timeout(LONGEST, write(&ctx, source, format, &mut pipe)).await;
-        match ended.unwrap_or_else(|_| Err(Stop::Broken(anyhow::anyhow!("it took longer than {LONGEST:?}")))) {
+        let _own = own;
+        match write(&ctx, (source, reading), format, &mut pipe).await {
             Ok(()) | Err(Stop::Gone) => {}
             Err(Stop::Broken(error)) => {
                 tracing::warn!(error = format!("{error:#}"), "an export broke off");
@@ -80,20 +83,32 @@ pub async fn export(ctx: &Ctx, actor: &Actor, id: ProjectId, format: ExportForma
     Ok(Export { name, format, pieces })
 }
 
-async fn write(ctx: &Ctx, mut source: Source, format: ExportFormat, pipe: &mut Pipe) -> Result<(), Stop> {
-    match format {
-        ExportFormat::Csv => table::write(&mut source, pipe).await?,
-        ExportFormat::Json => _ = document::write(&mut source, ctx.clock.now(), false, pipe).await?,
-        ExportFormat::Zip => {
-            pipe.begin(imports::DOCUMENT)?;
-            let files = document::write(&mut source, ctx.clock.now(), true, pipe).await?;
-            drop(source); // What follows is read from the storage.
-            for (path, id, size) in files {
-                content(ctx, &path, (id, size), pipe).await?;
-            }
-        }
+async fn write(
+    ctx: &Ctx,
+    (mut source, reading): (Source, OwnedSemaphorePermit),
+    format: ExportFormat,
+    pipe: &mut Pipe,
+) -> Result<(), Stop> {
+    let read = timeout(EXPORT_WITHIN, read(&mut source, ctx.clock.now(), format, pipe)).await;
+    let files = read.unwrap_or_else(|_| Err(Stop::Broken(anyhow::anyhow!("it took longer than {EXPORT_WITHIN:?}"))))?;
+    // What follows is read from the storage: it takes as long as its reader takes, and keeps nobody waiting.
+    drop((source, reading));
+    for (path, id, size) in files {
+        content(ctx, &path, (id, size), pipe).await?;
     }
     pipe.end().await
+}
+
+/// What is read from the database; gives the files whose contents are to follow.
+async fn read(source: &mut Source, now: DateTime<Utc>, format: ExportFormat, pipe: &mut Pipe) -> Result<Contents, Stop> {
+    match format {
+        ExportFormat::Csv => table::write(source, pipe).await.map(|()| Contents::new()),
+        ExportFormat::Json => document::write(source, now, false, pipe).await,
+        ExportFormat::Zip => {
+            pipe.begin(imports::DOCUMENT)?;
+            document::write(source, now, true, pipe).await
+        }
+    }
 }
 
 /// A file's content; one that was deleted meanwhile is left out.

@@ -9,7 +9,7 @@ use super::{
     cards::{Pages, Whole},
     pipe::{Pipe, Stop},
 };
-use crate::domain::{Priority, csv_text::Table, text};
+use crate::domain::{Priority, csv_text::Table, due, text};
 
 const COLUMNS: [&str; 16] = [
     "id",
@@ -47,10 +47,6 @@ pub async fn write(source: &mut Source, pipe: &mut Pipe) -> Result<(), Stop> {
 fn cells(board: &str, column: &str, whole: Whole) -> [String; 16] {
     let card = whole.card;
     let time = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
-    let due = match (card.due_date, card.due_at) {
-        (Some(day), _) => day.to_string(),
-        (None, at) => at.map(time).unwrap_or_default(),
-    };
     let item = |item: crate::store::checklists::Item| format!("[{}] {}", if item.done { "x" } else { " " }, item.text);
     [
         card.id.to_string(),
@@ -61,7 +57,7 @@ fn cells(board: &str, column: &str, whole: Whole) -> [String; 16] {
         card.title,
         card.description,
         Priority::from_rank(card.priority).to_string(),
-        due,
+        due::text(card.due_date, card.due_at).unwrap_or_default(),
         list(whole.labels.into_iter().map(|label| label.name)),
         list(whole.assignees.into_iter().map(|person| person.handle)),
         whole.checklist.into_iter().map(item).collect::<Vec<_>>().join("\n"),

@@ -73,6 +73,7 @@ pub async fn carry(turn: &mut Turn, batch: &[CardIn], parcel: &Parcel, ground: &
     let foreign: Vec<String> = batch.iter().map(|card| card.foreign.clone()).collect();
     let there = store::imports::list_imported(&mut turn.work.tx, project, source, Kind::Card, &foreign).await?;
     let new: Vec<&CardIn> = batch.iter().filter(|card| !there.contains_key(&card.foreign)).collect();
+    let skipped = i64::try_from(batch.len() - new.len()).unwrap_or_default();
     let mut left_out = LeftOut::default();
     let members = boards(turn, &new, ground, people).await?;
     let mut targets = targets(turn, &new, ground, &members).await?;
@@ -107,7 +108,7 @@ pub async fn carry(turn: &mut Turn, batch: &[CardIn], parcel: &Parcel, ground: &
     write(turn, rows).await?;
     turn.note(left_out);
     turn.import.created += count;
-    turn.import.skipped += i64::try_from(there.len().min(batch.len())).unwrap_or_default();
+    turn.import.skipped += skipped;
     turn.import.done += i64::try_from(batch.len()).unwrap_or_default();
     Ok(())
 }
@@ -307,7 +308,7 @@ impl Filling<'_> {
     }
 }
 
-/// Writes it all: rows that others look at (a card, a comment) each by its own statement, the rest in sets.
+/// Writes it all: cards each by its own statements, the rest in sets.
 async fn write(turn: &mut Turn, rows: Rows) -> Result<()> {
     let Turn { work, import, place, .. } = turn;
     let (now, tx) = (work.now, &mut work.tx);
@@ -319,9 +320,7 @@ async fn write(turn: &mut Turn, rows: Rows) -> Result<()> {
     let assignees: Vec<_> = rows.made.iter().flat_map(|(_, people, _)| people).map(|one| (one.card_id, one.user_id)).collect();
     store::cards::insert_assignees(tx, &assignees, now).await?;
     store::checklists::insert_items(tx, &rows.items).await?;
-    for comment in &rows.comments {
-        store::comments::insert_comment(tx, comment).await?;
-    }
+    store::comments::insert_comments(tx, &rows.comments).await?;
     for (card, watcher) in &rows.watchers {
         store::cards::insert_watcher(tx, *card, watcher.created_by).await?;
     }

@@ -6,11 +6,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 
 use super::{
-    CARDS_MAX,
-    archive::Archive,
+    CARDS_MAX, SIZE_MAX,
+    archive::{Archive, ENTRIES_MAX},
     fit,
-    lenient::{Element, good, no_json},
-    parcel::{BoardIn, CardIn, ColumnIn, CommentIn, FileIn, ItemIn, LabelIn, Parcel, PersonIn, ProjectIn},
+    lenient::{self, List},
+    parcel::{
+        BOARDS_MAX, BoardIn, CardIn, ColumnIn, CommentIn, FileIn, ItemIn, LABELS_MAX, LabelIn, PEOPLE_MAX, Parcel, PersonIn,
+        ProjectIn,
+    },
     reading::too_many,
 };
 use crate::{
@@ -18,8 +21,8 @@ use crate::{
     domain::{ColumnKind, Due, Priority, ProjectStatus, WipMode, text},
 };
 
-/// The most boards that one file may hold.
-const BOARDS_MAX: usize = 100;
+/// What all files of an archive may unpack to, in bytes; one content may be named by many of them.
+const UNPACKED_MAX: u64 = 10 * SIZE_MAX;
 
 #[derive(Deserialize)]
 struct Mark {
@@ -31,13 +34,13 @@ struct Mark {
 struct Document {
     project: Project,
     #[serde(default)]
-    labels: Vec<Element<Label>>,
-    boards: Vec<Element<Board>>,
-    cards: Vec<Element<Card>>,
+    labels: List<Label, LABELS_MAX>,
+    boards: List<Board, 1_000>,
+    cards: List<Card, CARDS_MAX>,
     #[serde(default)]
-    files: Vec<Element<File>>,
+    files: List<File, ENTRIES_MAX>,
     #[serde(default)]
-    people: Vec<Element<Somebody>>,
+    people: List<Somebody, PEOPLE_MAX>,
 }
 
 #[derive(Deserialize)]
@@ -62,7 +65,7 @@ struct Board {
     #[serde(default)]
     description: String,
     wip_mode: Option<WipMode>,
-    columns: Vec<Element<Column>>,
+    columns: List<Column, 1_000>,
 }
 
 #[derive(Deserialize)]
@@ -88,17 +91,17 @@ struct Card {
     archived_at: Option<DateTime<Utc>>,
     created_by: Option<String>,
     #[serde(default)]
-    labels: Vec<String>,
+    labels: List<String, 500>,
     #[serde(default)]
-    assignees: Vec<String>,
+    assignees: List<String, 500>,
     #[serde(default)]
-    watchers: Vec<String>,
+    watchers: List<String, 500>,
     #[serde(default)]
-    checklist: Vec<Element<Item>>,
+    checklist: List<Item, 1_000>,
     #[serde(default)]
-    comments: Vec<Element<Comment>>,
+    comments: List<Comment, 10_000>,
     #[serde(default)]
-    files: Vec<Element<File>>,
+    files: List<File, 1_000>,
 }
 
 #[derive(Deserialize)]
@@ -131,30 +134,26 @@ struct Somebody {
 }
 
 /// `archive` is where the contents of its files are, if there is one.
-pub fn read(content: &[u8], archive: Option<&Archive>) -> Result<Parcel, String> {
-    let content = content.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(content);
-    let mark: Mark = serde_json::from_slice(content).map_err(|error| no_json(&error))?;
+pub fn read(content: &[u8], archive: Option<&mut Archive>) -> Result<Parcel, String> {
+    let not_so = "the file is not as this program writes it";
+    let mark: Mark = lenient::document(content, not_so)?;
     if mark.format.as_deref() != Some("boardwire") {
         return Err("the file was not given out by this program: its “format” is not “boardwire”".to_owned());
     }
     if mark.version != Some(VERSION) {
         return Err(format!("the file is not of version {VERSION}, which is what is read here"));
     }
-    let document: Document = serde_json::from_slice(content).map_err(|error| match error.classify() {
-        serde_json::error::Category::Data => format!("the file is not as this program writes it: {error}"),
-        _ => no_json(&error),
-    })?;
-    if document.cards.len() > CARDS_MAX {
+    let document: Document = lenient::document(content, not_so)?;
+    if document.cards.is_over() {
         return Err(too_many());
     }
-    let mut reading = Reading { parcel: Parcel::default(), people: HashMap::new(), archive };
-    let left_out = &mut reading.parcel.left_out;
-    let people = good(document.people, |name, why| left_out.one("person", name, why));
-    for somebody in people {
+    let mut reading = Reading { parcel: Parcel::default(), people: HashMap::new(), archive, unpacked: 0 };
+    for somebody in document.people.good("person", &mut reading.parcel.left_out) {
         let name = fit::title(&somebody.name, "person", &mut reading.parcel.left_out).unwrap_or_default();
         let (handle, email) = (somebody.handle.to_lowercase(), somebody.email.map(|email| email.to_lowercase()));
-        let at = reading.parcel.person(PersonIn { name, handle: handle.clone(), email });
-        reading.people.insert(handle, at);
+        if let Some(at) = reading.parcel.person(PersonIn { name, handle: handle.clone(), email }) {
+            reading.people.insert(handle, at);
+        }
     }
     reading.parcel.project = Some(ProjectIn {
         description: fit::body(&document.project.description, "project", "", &mut reading.parcel.left_out),
@@ -171,28 +170,30 @@ pub fn read(content: &[u8], archive: Option<&Archive>) -> Result<Parcel, String>
 struct Reading<'a> {
     parcel: Parcel,
     people: HashMap<String, usize>,
-    archive: Option<&'a Archive>,
+    archive: Option<&'a mut Archive>,
+    /// How much the contents that are to be brought in say that they unpack to.
+    unpacked: u64,
 }
 
 /// The board and column that a card's two ids name.
 type Columns = HashMap<(String, String), (usize, usize)>;
 
 impl Reading<'_> {
-    fn person(&mut self, handle: &str) -> usize {
+    fn person(&mut self, handle: &str) -> Option<usize> {
         let key = handle.to_lowercase();
         if let Some(at) = self.people.get(&key) {
-            return *at;
+            return Some(*at);
         }
-        let at = self.parcel.person(PersonIn { name: handle.to_owned(), handle: key.clone(), email: None });
+        let at = self.parcel.person(PersonIn { name: handle.to_owned(), handle: key.clone(), email: None })?;
         self.people.insert(key, at);
-        at
+        Some(at)
     }
 
     /// By their names, which cards wear.
-    fn labels(&mut self, labels: Vec<Element<Label>>) -> HashMap<String, usize> {
+    fn labels(&mut self, labels: List<Label, LABELS_MAX>) -> HashMap<String, usize> {
         let Parcel { left_out, labels: found, .. } = &mut self.parcel;
-        let mut places = HashMap::new();
-        for label in good(labels, |name, why| left_out.one("label", name, why)) {
+        let (mut places, mut seen) = (HashMap::new(), HashSet::new());
+        for label in labels.good("label", left_out) {
             let Some(name) = fit::title(&label.name, "label", left_out) else {
                 left_out.one("label", &label.id, "has no name");
                 continue;
@@ -202,6 +203,10 @@ impl Reading<'_> {
                 left_out.one("label", &name, "has a color that is none");
                 continue;
             };
+            if !seen.insert(label.id.clone()) {
+                left_out.one("label", &name, "has the same id as another");
+                continue;
+            }
             if places.contains_key(&key) {
                 left_out.one("label", &name, "has the same name as another: the two are one");
                 continue;
@@ -212,11 +217,11 @@ impl Reading<'_> {
         places
     }
 
-    fn boards(&mut self, boards: Vec<Element<Board>>) -> Columns {
+    fn boards(&mut self, boards: List<Board, 1_000>) -> Columns {
         let Parcel { left_out, boards: found, .. } = &mut self.parcel;
         let mut places = Columns::new();
         let mut seen = HashSet::new();
-        for board in good(boards, |name, why| left_out.one("board", name, why)) {
+        for board in boards.good("board", left_out) {
             let Some(name) = fit::title(&board.name, "board", left_out) else {
                 left_out.one("board", &board.id, "has no name");
                 continue;
@@ -226,7 +231,7 @@ impl Reading<'_> {
                 continue;
             }
             let mut columns = Vec::new();
-            for column in good(board.columns, |name, why| left_out.one("column", name, why)) {
+            for column in board.columns.good("column", left_out) {
                 let Some(name) = fit::title(&column.name, "column", left_out) else {
                     left_out.one("column", &column.id, "has no name");
                     continue;
@@ -252,9 +257,9 @@ impl Reading<'_> {
         places
     }
 
-    fn cards(&mut self, cards: Vec<Element<Card>>, labels: &HashMap<String, usize>, columns: &Columns) {
+    fn cards(&mut self, cards: List<Card, CARDS_MAX>, labels: &HashMap<String, usize>, columns: &Columns) {
         let mut seen = HashSet::new();
-        for card in good(cards, |name, why| self.parcel.left_out.one("card", name, why)) {
+        for card in cards.good("card", &mut self.parcel.left_out) {
             let place = columns.get(&(card.board_id.clone(), card.column_id.clone()));
             let why = match place {
                 None => "is in a column that the file does not have",
@@ -286,46 +291,90 @@ impl Reading<'_> {
                 left_out.one("due date", &made.title, "is no date");
             }
         }
-        for label in &card.labels {
+        for label in card.labels.good("label", left_out) {
             match labels.get(&label.to_lowercase()) {
                 Some(at) => made.labels.push(*at),
-                None => left_out.one("label", label, "is on a card, and not in the file"),
+                None => left_out.one("label", &label, "is on a card, and not in the file"),
             }
         }
-        for item in good(card.checklist, |name, why| left_out.one("checklist item", name, why)) {
+        for item in card.checklist.good("checklist item", left_out) {
             match fit::item(&item.text, left_out) {
                 Some(text) if made.checklist.len() < ITEMS_MAX => made.checklist.push(ItemIn { text, done: item.done }),
                 Some(_) => left_out.some("checklist item", 1, format!("a card has at most {ITEMS_MAX}")),
                 None => left_out.some("checklist item", 1, "is empty"),
             }
         }
-        let comments = good(card.comments, |name, why| left_out.one("comment", name, why));
-        for comment in comments {
+        let mut said = Vec::new();
+        for comment in card.comments.good("comment", &mut self.parcel.left_out) {
             if comment.body.trim().is_empty() {
                 self.parcel.left_out.some("comment", 1, "has no text");
                 continue;
             }
             let body = fit::body(&comment.body, "comment", &made.title, &mut self.parcel.left_out);
-            let author = comment.author.map(|handle| self.person(&handle));
-            made.comments.push(CommentIn { author, body, at: comment.created_at });
+            let author = comment.author.and_then(|handle| self.person(&handle));
+            said.push(CommentIn { author, body, at: comment.created_at });
         }
-        made.creator = card.created_by.map(|handle| self.person(&handle));
-        made.assignees = card.assignees.iter().map(|handle| self.person(handle)).collect();
-        made.watchers = card.watchers.iter().map(|handle| self.person(handle)).collect();
+        made.take_comments(said, &mut self.parcel.left_out);
+        made.creator = card.created_by.and_then(|handle| self.person(&handle));
+        let assignees = card.assignees.good("assignee", &mut self.parcel.left_out);
+        made.assignees = assignees.iter().filter_map(|handle| self.person(handle)).collect();
+        let watchers = card.watchers.good("watcher", &mut self.parcel.left_out);
+        made.watchers = watchers.iter().filter_map(|handle| self.person(handle)).collect();
         self.files(card.files, Some(&made.foreign));
         self.parcel.cards.push(made);
     }
 
-    fn files(&mut self, files: Vec<Element<File>>, card: Option<&str>) {
-        for file in good(files, |name, why| self.parcel.left_out.one("file", name, why)) {
-            let path = file.path.filter(|path| self.archive.is_some_and(|archive| archive.has(path)));
-            let Some(path) = path else {
-                self.parcel.left_out.one("file", &file.name, "its content is not in what was sent");
-                continue;
+    fn files<const MOST: usize>(&mut self, files: List<File, MOST>, card: Option<&str>) {
+        for file in files.good("file", &mut self.parcel.left_out) {
+            let size = match (&mut self.archive, &file.path) {
+                (Some(archive), Some(path)) => archive.size(path),
+                _ => None,
             };
-            let creator = file.created_by.map(|handle| self.person(&handle));
+            let path = match (file.path, size) {
+                (Some(path), Some(size)) if self.parcel.files.len() < ENTRIES_MAX && self.unpacked + size <= UNPACKED_MAX => {
+                    self.unpacked += size;
+                    path
+                }
+                (_, Some(_)) => {
+                    let why = format!("unpacks, with those before it, to more than {UNPACKED_MAX} bytes or {ENTRIES_MAX} files");
+                    self.parcel.left_out.one("file", &file.name, why);
+                    continue;
+                }
+                (_, None) => {
+                    self.parcel.left_out.one("file", &file.name, "its content is not in what was sent");
+                    continue;
+                }
+            };
+            let creator = file.created_by.and_then(|handle| self.person(&handle));
             let foreign = fit::foreign(&file.id);
             self.parcel.files.push(FileIn { foreign, card: card.map(str::to_owned), name: file.name, creator, path });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+
+    use super::*;
+
+    #[test]
+    fn a_content_that_many_files_name_is_unpacked_so_often_as_all_may_take() {
+        const SIZE: u64 = 20_000_000;
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("x", SimpleFileOptions::default().compression_method(CompressionMethod::Deflated)).unwrap();
+        for _ in 0..SIZE / 1_000_000 {
+            zip.write_all(&vec![0; 1_000_000]).unwrap();
+        }
+        let mut archive = Archive::open(zip.finish().unwrap().into_inner().into()).unwrap();
+        let files = (0..20).map(|at| format!(r#"{{"id": "{at}", "name": "f", "path": "x"}}"#)).collect::<Vec<_>>().join(",");
+        let text = r#"{"format": "boardwire", "version": 1, "project": {}, "boards": [], "cards": [], "files": ["#;
+        let parcel = read(format!("{text}{files}]}}").as_bytes(), Some(&mut archive)).unwrap();
+        assert_eq!(parcel.files.len() as u64, UNPACKED_MAX / SIZE);
+        let told = parcel.left_out.into_entries();
+        assert_eq!(told.iter().map(|entry| entry.count).sum::<i64>(), 20 - i64::try_from(UNPACKED_MAX / SIZE).unwrap());
+        assert!(told[0].why.contains("more than 250000000 bytes"), "{told:?}");
     }
 }

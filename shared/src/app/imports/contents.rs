@@ -20,15 +20,14 @@ use crate::{
     store::{self, Lock, imports::Kind, users::Creator},
 };
 
-/// Carries one file in, and counts it.
+/// Carries one file in, which is in its turn when `at` are done, and counts it. `left_out` is told with it.
 pub(super) async fn carry(
     ctx: &Ctx,
     of: (ImportId, &Trace),
-    file: &FileIn,
+    (at, file, mut left_out): (i64, &FileIn, LeftOut),
     archive: &mut Option<Archive>,
     people: &People,
 ) -> Result<(), Stop> {
-    let mut left_out = LeftOut::default();
     let mut content = None;
     match unpacked(ctx, file, archive).await? {
         Ok(bytes) => match looked_at(&file.name, &bytes) {
@@ -41,14 +40,27 @@ pub(super) async fn carry(
     if let Some((bytes, _)) = &content {
         ctx.storage.put(id, Part::Content, bytes.clone()).await?;
     }
-    let mut turn = Turn::again(ctx, of).await?;
-    let made = match content {
-        Some((bytes, named)) => insert(&mut turn, id, file, &bytes, named, people, &mut left_out).await?,
-        None => false,
+    let mut turn = match Turn::begin(ctx, of).await {
+        Ok(turn) => turn,
+        Err(stop) => {
+            // Such as where another run has ended the import: nobody else takes the content away.
+            ctx.storage.delete(id, Part::Content).await?;
+            return Err(stop);
+        }
     };
-    turn.note(left_out);
-    turn.import.done += 1;
-    turn.commit().await?;
+    // Another run, of a worker that was taken for dead, may have been quicker: then it has counted the file.
+    let mine = turn.import.done == at;
+    let made = match content {
+        Some((bytes, named)) if mine => insert(&mut turn, id, file, &bytes, named, people, &mut left_out).await?,
+        _ => false,
+    };
+    if mine {
+        turn.note(left_out);
+        turn.import.done += 1;
+        turn.commit().await?;
+    } else {
+        drop(turn);
+    }
     if !made {
         ctx.storage.delete(id, Part::Content).await?;
     }

@@ -54,6 +54,16 @@ pub fn kind(name: &str) -> ColumnKind {
     }
 }
 
+/// What a card's status means, in the words that people mostly have for it.
+pub fn status(word: &str) -> Option<ColumnKind> {
+    Some(match word.trim().to_lowercase().replace([' ', '-'], "_").as_str() {
+        "todo" | "to_do" | "open" | "new" | "backlog" => ColumnKind::Todo,
+        "in_progress" | "doing" | "started" => ColumnKind::InProgress,
+        "done" | "closed" | "complete" | "completed" | "resolved" => ColumnKind::Done,
+        _ => return None,
+    })
+}
+
 /// A foreign id as a key of ours: short, and without what one engine cannot store.
 pub fn foreign(id: &str) -> String {
     use sha2::{Digest, Sha256};
@@ -76,6 +86,20 @@ mod tests {
             ("Condone", ColumnKind::Todo),
         ] {
             assert_eq!(kind(name), wanted, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_a_status_means_is_known_however_it_is_written() {
+        for (word, wanted) in [
+            ("in_progress", Some(ColumnKind::InProgress)),
+            (" In Progress", Some(ColumnKind::InProgress)),
+            ("to-do", Some(ColumnKind::Todo)),
+            ("DONE", Some(ColumnKind::Done)),
+            ("not done", None),
+            ("", None),
+        ] {
+            assert_eq!(status(word), wanted, "{word}");
         }
     }
 

@@ -10,6 +10,7 @@
 mod archive;
 mod batch;
 mod boardwire;
+mod cells;
 mod contents;
 mod fit;
 mod housekeeping;
@@ -35,11 +36,12 @@ use serde::Serialize;
 use super::{Actor, AppError, Ctx, Result, people::Person};
 use crate::{
     domain::{ImportId, ImportSource, ImportState, Permission, ProjectId},
+    limits::IMPORT_BYTES,
     store::{self, imports::Import},
 };
 
 /// The largest file that is taken, in bytes.
-pub const SIZE_MAX: u64 = 25_000_000;
+const SIZE_MAX: u64 = IMPORT_BYTES as u64;
 /// The most cards that one file may hold.
 pub const CARDS_MAX: usize = 20_000;
 

@@ -2,10 +2,23 @@
 //!
 //! Things name each other by their place in these lists, so that nothing can name what is not there.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{ColumnKind, Due, Priority, ProjectStatus, WipMode};
+
+/// The most boards that one file may hold.
+pub const BOARDS_MAX: usize = 100;
+/// The most labels that one file may hold.
+pub const LABELS_MAX: usize = 1_000;
+/// The most people whom one file may name.
+pub const PEOPLE_MAX: usize = 10_000;
+/// So many comments of a card come over: the newest, as the card comes over in one transaction with them.
+const COMMENTS_MAX: usize = 1_000;
+/// So much may they take in all, in bytes.
+const SAID_MAX: usize = 1_000_000;
 
 #[derive(Debug, Default)]
 pub struct Parcel {
@@ -17,6 +30,8 @@ pub struct Parcel {
     pub cards: Vec<CardIn>,
     pub files: Vec<FileIn>,
     pub left_out: LeftOut,
+    /// Where each of the people is in their list.
+    known: HashMap<PersonIn, usize>,
 }
 
 /// What a project says of itself, for one that has nothing in it yet.
@@ -28,7 +43,7 @@ pub struct ProjectIn {
 }
 
 /// Somebody whom the file names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct PersonIn {
     pub name: String,
     /// In lower case; may be empty.
@@ -103,6 +118,20 @@ impl CardIn {
             checklist: Vec::new(),
             comments: Vec::new(),
         }
+    }
+
+    /// What was said about it, oldest first, of which the newest stays.
+    pub fn take_comments(&mut self, mut said: Vec<CommentIn>, left_out: &mut LeftOut) {
+        let mut bytes = 0;
+        let fits = |comment: &&CommentIn| {
+            bytes += comment.body.len();
+            bytes <= SAID_MAX
+        };
+        let kept = said.iter().rev().take(COMMENTS_MAX).take_while(fits).count();
+        let why = format!("is older than the {COMMENTS_MAX} comments, or {SAID_MAX} bytes of them, that come over with a card");
+        left_out.some("comment", said.len() - kept, why);
+        said.drain(..said.len() - kept);
+        self.comments = said;
     }
 
     /// About how many rows it takes.
@@ -211,13 +240,19 @@ impl LeftOut {
 }
 
 impl Parcel {
-    /// The place of this person in the list, which they are added to.
-    pub fn person(&mut self, person: PersonIn) -> usize {
-        if let Some(at) = self.people.iter().position(|known| *known == person) {
-            return at;
+    /// The place of this person in the list, which they are added to while there is room.
+    pub fn person(&mut self, person: PersonIn) -> Option<usize> {
+        if let Some(at) = self.known.get(&person) {
+            return Some(*at);
         }
+        if self.people.len() >= PEOPLE_MAX {
+            self.left_out.some("person", 1, format!("is more than the {PEOPLE_MAX} people whom one file may name"));
+            return None;
+        }
+        let at = self.people.len();
+        self.known.insert(person.clone(), at);
         self.people.push(person);
-        self.people.len() - 1
+        Some(at)
     }
 }
 

@@ -21,7 +21,7 @@ pub fn read(source: ImportSource, file_name: &str, content: Bytes, zone: Tz) -> 
         ImportSource::Boardwire if content.starts_with(b"PK") => {
             let mut opened = Archive::open(content)?;
             let document = opened.document()?;
-            let parcel = boardwire::read(&document, Some(&opened))?;
+            let parcel = boardwire::read(&document, Some(&mut opened))?;
             archive = Some(opened);
             parcel
         }

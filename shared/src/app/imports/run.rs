@@ -54,7 +54,7 @@ pub(super) struct Turn {
 
 impl Turn {
     /// Begins it, once more looking whether the importer may.
-    async fn begin(ctx: &Ctx, id: ImportId, trace: &Trace) -> Result<Self, Stop> {
+    pub async fn begin(ctx: &Ctx, (id, trace): (ImportId, &Trace)) -> Result<Self, Stop> {
         let first = store::imports::find_import(&ctx.db, id).await?.ok_or(AppError::NotFound("import"))?;
         let mut work = Work::begin(ctx, Some(first.creator.created_by), trace.clone()).await?;
         store::imports::take_turn(&mut work.tx, first.project_id).await?;
@@ -135,9 +135,9 @@ async fn fail(ctx: &Ctx, id: ImportId, why: impl Into<String>) -> Result<()> {
 }
 
 async fn carry(ctx: &Ctx, import: &Import, trace: &Trace) -> Result<(), Stop> {
-    let id = import.id;
+    let of = (import.id, trace);
     // Asked before the work of reading it.
-    let zone = Turn::begin(ctx, id, trace).await?.zone;
+    let zone = Turn::begin(ctx, of).await?.zone;
     let content = content(ctx, import).await?;
     let (source, name) = (import.source, import.file_name.clone());
     let read = spawn_blocking(move || reading::read(source, &name, content, zone)).await;
@@ -147,20 +147,22 @@ async fn carry(ctx: &Ctx, import: &Import, trace: &Trace) -> Result<(), Stop> {
         Err(why) => return refused(why),
     };
     let people = People::find(&ctx.db, &parcel.people).await?;
-    let mut turn = Turn::begin(ctx, id, trace).await?;
-    let ground = structure::prepare(&mut turn, &mut parcel).await?;
-    turn.commit().await?;
+    let mut ground = structure::prepare(ctx, of, &mut parcel).await?;
     loop {
-        let mut turn = Turn::begin(ctx, id, trace).await?;
+        let mut turn = Turn::begin(ctx, of).await?;
         let done = usize::try_from(turn.import.done).unwrap_or_default();
+        let told = if done == 0 { std::mem::take(&mut ground.left_out) } else { LeftOut::default() };
         if done < parcel.cards.len() {
             let batch = batch::next(&parcel, done);
+            turn.note(told);
             batch::carry(&mut turn, batch, &parcel, &ground, &people).await?;
             turn.commit().await?;
         } else if let Some(file) = parcel.files.get(done - parcel.cards.len()) {
+            let at = turn.import.done;
             drop(turn); // Nothing waits while a content goes to the storage.
-            contents::carry(ctx, (id, trace), file, &mut archive, &people).await?;
+            contents::carry(ctx, of, (at, file, told), &mut archive, &people).await?;
         } else {
+            turn.note(told);
             turn.import.state = ImportState::Done;
             turn.import.finished_at = Some(turn.work.now);
             turn.commit().await?;
@@ -181,10 +183,4 @@ async fn content(ctx: &Ctx, import: &Import) -> Result<Bytes, Stop> {
         content.extend_from_slice(&piece.map_err(AppError::from)?);
     }
     Ok(content.into())
-}
-
-impl Turn {
-    pub(super) async fn again(ctx: &Ctx, (id, trace): (ImportId, &Trace)) -> Result<Self, Stop> {
-        Self::begin(ctx, id, trace).await
-    }
 }

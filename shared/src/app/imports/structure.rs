@@ -1,34 +1,37 @@
-//! The labels, boards and columns that a parcel's cards go to: found where they are there, made where they are not. Doing
-//! it again finds them all.
+//! The labels, boards and columns that a parcel's cards go to: found where they are there, made where they are not, in
+//! transactions that are short however many there are. Doing it again finds them all.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    parcel::{BoardIn, ColumnIn, LeftOut, Parcel},
-    run::Turn,
+    parcel::{BoardIn, ColumnIn, LabelIn, LeftOut, Parcel},
+    run::{Stop, Turn},
 };
 use crate::{
     app::{
-        Changes, Event, Result, boards,
+        Changes, Ctx, Event, Result, Trace, boards,
         columns::{ColumnView, MOST as COLUMNS_MAX},
         labels::LabelView,
         projects,
     },
-    domain::{BoardId, ColumnId, ColumnKind, ImportState, LabelId, Permission, rank},
+    domain::{BoardId, ColumnId, ColumnKind, ImportId, ImportState, LabelId, Permission, rank},
     events::Hint,
-    store::{self, Lock, boards::Board, columns::Column, imports::Kind, labels::Label},
+    store::{self, Lock, access::Place, boards::Board, columns::Column, imports::Kind, labels::Label},
 };
 
-/// So many labels one import makes at most.
-const LABELS_MAX: usize = 500;
+/// Labels made in one transaction: few enough that no writer waits long.
+const LABELS: usize = 50;
 
 /// Where the things of a parcel are here, by their places in it.
+#[derive(Default)]
 pub struct Ground {
     pub labels: Vec<Option<Label>>,
     pub boards: Vec<BoardHere>,
+    /// What of it there is not, to be told with the first cards: a run that goes on after those has told of it before.
+    pub left_out: LeftOut,
 }
 
 pub struct BoardHere {
@@ -39,21 +42,30 @@ pub struct BoardHere {
     pub columns: Vec<Option<ColumnId>>,
 }
 
-/// Makes the ground ready; the first time, also notes how much there is to do.
-pub async fn prepare(turn: &mut Turn, parcel: &mut Parcel) -> Result<Ground> {
-    let mut left_out = LeftOut::default();
-    let first = turn.import.state == ImportState::Queued;
-    if first {
-        left_out = std::mem::take(&mut parcel.left_out);
-        begin(turn, parcel).await?;
+/// Makes the ground ready, some labels or one board in a transaction; the first time, also notes how much there is to do.
+pub async fn prepare(ctx: &Ctx, of: (ImportId, &Trace), parcel: &mut Parcel) -> Result<Ground, Stop> {
+    let mut turn = Turn::begin(ctx, of).await?;
+    if turn.import.state == ImportState::Queued {
+        turn.note(std::mem::take(&mut parcel.left_out));
+        begin(&mut turn, parcel).await?;
     }
-    let labels = labels(turn, parcel, &mut left_out).await?;
-    let boards = all_boards(turn, parcel, &mut left_out).await?;
-    // An import that goes on has told of it before.
-    if first {
-        turn.note(left_out);
+    let caller = turn.caller;
+    let project = turn.commit().await?.project_id;
+    let mut ground = Ground::default();
+    for some in parcel.labels.chunks(LABELS) {
+        let mut turn = Turn::begin(ctx, of).await?;
+        let here = labels(&mut turn, some).await?;
+        turn.commit().await?;
+        ground.labels.extend(here);
     }
-    Ok(Ground { labels, boards })
+    let seen = Seen::new(store::exports::list_boards(&ctx.db, project, caller).await?);
+    for board in &parcel.boards {
+        let mut turn = Turn::begin(ctx, of).await?;
+        let here = one_board(&mut turn, board, &seen, &mut ground.left_out).await?;
+        turn.commit().await?;
+        ground.boards.push(here);
+    }
+    Ok(ground)
 }
 
 async fn begin(turn: &mut Turn, parcel: &Parcel) -> Result<()> {
@@ -71,22 +83,20 @@ async fn begin(turn: &mut Turn, parcel: &Parcel) -> Result<()> {
     take_over(turn, parcel).await
 }
 
-/// A project as it was made, with nothing in it yet, becomes what the document says: its one empty board makes room, and
-/// its description, status and deadline are the document's. Its name and who may see it stay.
+/// A project as it was made, with nothing in it yet, becomes what the document says: the board that it was made with makes
+/// room, if nothing was done to that, and its description, status and deadline are the document's. Its name and who may see
+/// it stay.
 async fn take_over(turn: &mut Turn, parcel: &Parcel) -> Result<()> {
     let (Some(told), true) = (&parcel.project, turn.manages()) else { return Ok(()) };
     let Turn { work, import, place, .. } = turn;
     store::lock(&mut work.tx, Lock::Project(import.project_id)).await?;
     let Some(mut project) = store::projects::find_project(&mut work.tx, import.project_id).await? else { return Ok(()) };
-    let found = store::imports::list_boards(&mut work.tx, import.project_id).await?;
-    let [(board, _, 0, 1)] = found.as_slice() else { return Ok(()) };
-    let untouched =
-        project.version == 1 && store::columns::list_columns(&mut work.tx, *board).await?.iter().all(|c| c.version == 1);
-    if !untouched || parcel.boards.is_empty() {
+    let Some(board) = store::imports::find_untouched_board(&mut work.tx, import.project_id).await? else { return Ok(()) };
+    if project.version != 1 || parcel.boards.is_empty() {
         return Ok(());
     }
     let now = work.now;
-    if let Some(board) = store::boards::find_board(&mut work.tx, *board).await? {
+    if let Some(board) = store::boards::find_board(&mut work.tx, board).await? {
         store::boards::delete_board(&mut work.tx, board.id, now).await?;
         let data = json!({"board": boards::brief(&board)});
         work.record(Event::of_board("board.deleted", place, board.id, data).also_in_project());
@@ -113,31 +123,21 @@ async fn take_over(turn: &mut Turn, parcel: &Parcel) -> Result<()> {
     Ok(())
 }
 
-async fn labels(turn: &mut Turn, parcel: &Parcel, left_out: &mut LeftOut) -> Result<Vec<Option<Label>>> {
+async fn labels(turn: &mut Turn, some: &[LabelIn]) -> Result<Vec<Option<Label>>> {
     let Turn { work, import, place, .. } = turn;
     let (project, source) = (import.project_id, import.source);
-    if parcel.labels.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut there = store::labels::list_labels(&mut work.tx, project, None, i64::from(u16::MAX)).await?;
-    let foreign: Vec<String> = parcel.labels.iter().map(|label| label.foreign.clone()).collect();
+    let there = store::labels::list_labels(&mut work.tx, project, None, i64::from(u16::MAX)).await?;
+    let foreign: Vec<String> = some.iter().map(|label| label.foreign.clone()).collect();
     let before = store::imports::list_imported(&mut work.tx, project, source, Kind::Label, &foreign).await?;
     let about = store::projects::find_project(&mut work.tx, project).await?.map(|project| projects::brief(&project));
-    let (mut found, mut pairs, mut made) = (Vec::new(), Vec::new(), 0);
-    for label in &parcel.labels {
-        let id = before.get(&label.foreign).map(|id| LabelId(*id));
+    let mut by_id: HashMap<LabelId, Label> = there.into_iter().map(|label| (label.id, label)).collect();
+    let mut by_name: HashMap<String, LabelId> = by_id.values().map(|label| (label.name.to_lowercase(), label.id)).collect();
+    let (mut found, mut pairs) = (Vec::new(), Vec::new());
+    for label in some {
+        let id = before.get(&label.foreign).map(|id| LabelId(*id)).filter(|id| by_id.contains_key(id));
         let key = label.name.to_lowercase();
-        let same = there
-            .iter()
-            .find(|known| Some(known.id) == id)
-            .or_else(|| there.iter().find(|known| known.name.to_lowercase() == key));
-        if let Some(same) = same {
-            found.push(Some(same.clone()));
-            continue;
-        }
-        if made >= LABELS_MAX {
-            left_out.one("label", &label.name, format!("is more than the {LABELS_MAX} labels that one import makes"));
-            found.push(None);
+        if let Some(same) = id.or_else(|| by_name.get(&key).copied()) {
+            found.push(by_id.get(&same).cloned());
             continue;
         }
         let new = Label {
@@ -150,12 +150,12 @@ async fn labels(turn: &mut Turn, parcel: &Parcel, left_out: &mut LeftOut) -> Res
             updated_at: work.now,
         };
         if store::labels::insert_label(&mut work.tx, &new).await? {
-            made += 1;
             pairs.push((label.foreign.clone(), new.id.0));
             let view = LabelView::from(new.clone());
             let data = json!({"project": about, "change": "label_created", "label": view, "changes": {}});
             work.record(Event::of_project("project.updated", place.team_id, project, data));
-            there.push(new.clone());
+            by_name.insert(key, new.id);
+            by_id.insert(new.id, new.clone());
             found.push(Some(new));
         } else {
             found.push(store::labels::find_label_by_name(&mut work.tx, project, &label.name).await?);
@@ -165,47 +165,52 @@ async fn labels(turn: &mut Turn, parcel: &Parcel, left_out: &mut LeftOut) -> Res
     Ok(found)
 }
 
-async fn all_boards(turn: &mut Turn, parcel: &Parcel, left_out: &mut LeftOut) -> Result<Vec<BoardHere>> {
-    let foreign: Vec<String> = parcel.boards.iter().map(|board| board.foreign.clone()).collect();
-    let columns: Vec<String> =
-        parcel.boards.iter().flat_map(|board| &board.columns).map(|column| column.foreign.clone()).collect();
-    let (project, source) = (turn.import.project_id, turn.import.source);
-    let tx = &mut turn.work.tx;
-    let boards_before = store::imports::list_imported(tx, project, source, Kind::Board, &foreign).await?;
-    let columns_before = store::imports::list_imported(tx, project, source, Kind::Column, &columns).await?;
-    let mut here = Vec::new();
-    for board in &parcel.boards {
-        here.push(one_board(turn, board, &boards_before, &columns_before, left_out).await?);
-    }
-    Ok(here)
+/// The project's boards that the importer sees, by what a file may mean them.
+struct Seen {
+    writable: HashSet<BoardId>,
+    /// Of those, the first one and the first of each name.
+    first: Option<BoardId>,
+    by_name: HashMap<String, BoardId>,
 }
 
-async fn one_board(
-    turn: &mut Turn,
-    board: &BoardIn,
-    boards_before: &HashMap<String, Uuid>,
-    columns_before: &HashMap<String, Uuid>,
-    left_out: &mut LeftOut,
-) -> Result<BoardHere> {
-    let (project, source, caller) = (turn.import.project_id, turn.import.source, turn.caller);
-    let before = boards_before.get(&board.foreign).map(|id| BoardId(*id));
-    let visible = store::exports::list_boards(&mut turn.work.tx, project, caller).await?;
-    let writable =
-        |id: BoardId| visible.iter().any(|(board, place)| board.id == id && place.permissions().allows(Permission::BoardWrite));
-    let by_name = || {
-        let same = |this: &&(Board, _)| board.name.is_empty() || this.0.name.to_lowercase() == board.name.to_lowercase();
-        let found = visible.iter().filter(|(board, _)| writable(board.id)).find(same);
-        found.map(|(board, _)| board.id).filter(|_| board.by_name)
-    };
-    let (id, made) = match before.or_else(by_name) {
-        Some(id) if writable(id) => (id, before.is_some() && id.to_string() != board.foreign && !board.by_name),
-        Some(_) => {
-            left_out.one("board", &board.name, "is one on which your role does not let you write: its cards are left out");
-            return Ok(BoardHere { id: None, made: false, columns: vec![None; board.columns.len()] });
+impl Seen {
+    fn new(boards: Vec<(Board, Place)>) -> Self {
+        let mut seen = Self { writable: HashSet::new(), first: None, by_name: HashMap::new() };
+        for (board, _) in boards.into_iter().filter(|(_, place)| place.permissions().allows(Permission::BoardWrite)) {
+            seen.writable.insert(board.id);
+            seen.first.get_or_insert(board.id);
+            seen.by_name.entry(board.name.to_lowercase()).or_insert(board.id);
         }
+        seen
+    }
+
+    fn meant(&self, board: &BoardIn) -> Option<BoardId> {
+        match (board.by_name, board.name.is_empty()) {
+            (false, _) => None,
+            (true, true) => self.first,
+            (true, false) => self.by_name.get(&board.name.to_lowercase()).copied(),
+        }
+    }
+}
+
+async fn one_board(turn: &mut Turn, board: &BoardIn, seen: &Seen, left_out: &mut LeftOut) -> Result<BoardHere> {
+    let (project, source) = (turn.import.project_id, turn.import.source);
+    let tx = &mut turn.work.tx;
+    let foreign = std::slice::from_ref(&board.foreign);
+    let before = store::imports::list_imported(tx, project, source, Kind::Board, foreign).await?;
+    let before = before.get(&board.foreign).map(|id| BoardId(*id));
+    let found = before.or_else(|| seen.meant(board));
+    if let Some(id) = found
+        && !(seen.writable.contains(&id) && store::lock(tx, Lock::Board(id)).await?)
+    {
+        left_out.one("board", &board.name, "is one on which your role does not let you write: its cards are left out");
+        return Ok(BoardHere { id: None, made: false, columns: vec![None; board.columns.len()] });
+    }
+    let (id, made) = match found {
+        Some(id) => (id, before.is_some() && Uuid::try_parse(&board.foreign) != Ok(id.0) && !board.by_name),
         None => (make_board(turn, board).await?, true),
     };
-    let columns = columns_of(turn, board, id, columns_before, left_out).await?;
+    let columns = columns_of(turn, board, id, left_out).await?;
     let pairs = [(board.foreign.clone(), id.0)];
     store::imports::insert_imported(&mut turn.work.tx, project, source, Kind::Board, &pairs).await?;
     Ok(BoardHere { id: Some(id), made, columns })
@@ -232,15 +237,11 @@ async fn make_board(turn: &mut Turn, board: &BoardIn) -> Result<BoardId> {
     Ok(new.id)
 }
 
-async fn columns_of(
-    turn: &mut Turn,
-    board: &BoardIn,
-    id: BoardId,
-    before: &HashMap<String, Uuid>,
-    left_out: &mut LeftOut,
-) -> Result<Vec<Option<ColumnId>>> {
+async fn columns_of(turn: &mut Turn, board: &BoardIn, id: BoardId, left_out: &mut LeftOut) -> Result<Vec<Option<ColumnId>>> {
     let Turn { work, import, place, .. } = turn;
-    store::lock(&mut work.tx, Lock::Board(id)).await?;
+    let (project, source) = (import.project_id, import.source);
+    let foreign: Vec<String> = board.columns.iter().map(|column| column.foreign.clone()).collect();
+    let before = store::imports::list_imported(&mut work.tx, project, source, Kind::Column, &foreign).await?;
     let mut there = store::columns::list_columns(&mut work.tx, id).await?;
     let (mut found, mut pairs) = (Vec::new(), Vec::new());
     for column in &board.columns {
@@ -277,7 +278,7 @@ async fn columns_of(
         found.push(Some(new.id));
         there.push(new);
     }
-    store::imports::insert_imported(&mut work.tx, import.project_id, import.source, Kind::Column, &pairs).await?;
+    store::imports::insert_imported(&mut work.tx, project, source, Kind::Column, &pairs).await?;
     Ok(found)
 }
 

@@ -1,22 +1,30 @@
 //! A table with a card in each row, whose first row names the columns. What this program writes is read back as it was;
 //! what other programs write is read as far as their words are known here.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono_tz::Tz;
 use csv::{ByteRecord, ReaderBuilder};
 use sha2::{Digest, Sha256};
 
 use super::{
-    CARDS_MAX, fit,
-    parcel::{BoardIn, CardIn, ColumnIn, ItemIn, LabelIn, Parcel, PersonIn},
+    CARDS_MAX,
+    cells::{checklist, named, names},
+    fit,
+    parcel::{BOARDS_MAX, BoardIn, CardIn, ColumnIn, LABELS_MAX, LabelIn, Parcel},
     reading::too_many,
 };
 use crate::{
-    app::{checklists::ITEMS_MAX, columns::MOST as COLUMNS_MAX},
+    app::columns::MOST as COLUMNS_MAX,
     domain::{ColumnKind, Due, Priority, WipMode, csv_text},
     keys,
 };
+
+/// The most columns that a table may have.
+const COLUMNS_OF_TABLE_MAX: usize = 1_000;
+/// The most cells that a line may have, and signs between cells in its texts: a row is read whole, and what is noted of each
+/// cell is more than an empty one takes in the file.
+const CELLS_MAX: usize = 100_000;
 
 /// What a column of the table is, by the names that people give it.
 fn field(name: &str) -> Option<&'static str> {
@@ -42,8 +50,12 @@ fn field(name: &str) -> Option<&'static str> {
 
 pub fn read(content: &[u8], file_name: &str, zone: Tz) -> Result<Parcel, String> {
     let content = content.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(content);
-    let mut rows = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(content)).from_reader(content);
-    let mut reading = Reading { zone, parcel: Parcel::default(), boards: HashMap::new(), twins: HashMap::new() };
+    let sign = delimiter(content);
+    if is_wide(content, sign) {
+        return Err(format!("a line of the file has more than {CELLS_MAX} cells"));
+    }
+    let mut rows = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(sign).from_reader(content);
+    let mut reading = Reading::new(zone);
     let mut lines = Lines { content, seen: 0, line: 1 };
     let mut row = ByteRecord::new();
     let mut fields: Option<Vec<Option<&'static str>>> = None;
@@ -78,6 +90,13 @@ fn delimiter(content: &[u8]) -> u8 {
     [b';', b'\t'].into_iter().fold(b',', |best, sign| if count(sign) > count(best) { sign } else { best })
 }
 
+/// Whether a line has more signs between cells than any should. Whether they stand in quotes is not asked, so that no quote
+/// can hide them.
+fn is_wide(content: &[u8], sign: u8) -> bool {
+    let mut lines = content.split(|byte| matches!(byte, b'\n' | b'\r'));
+    lines.any(|line| line.split(|byte| *byte == sign).nth(CELLS_MAX).is_some())
+}
+
 /// Counts lines as an editor shows them; the reader begins a row where the one before ended, which may be in a line's end.
 struct Lines<'a> {
     content: &'a [u8],
@@ -99,12 +118,32 @@ struct Reading {
     zone: Tz,
     parcel: Parcel,
     boards: HashMap<String, usize>,
-    /// How often a row with the same cells has come.
+    /// By their boards and names, or where they have none, by their boards and kinds.
+    columns: HashMap<(usize, Option<ColumnKind>, String), usize>,
+    labels: HashMap<String, usize>,
+    /// How often a row with the same id, or the same cells, has come.
     twins: HashMap<String, usize>,
+    /// What rows are called by.
+    taken: HashSet<String>,
 }
 
 impl Reading {
+    fn new(zone: Tz) -> Self {
+        Self {
+            zone,
+            parcel: Parcel::default(),
+            boards: HashMap::new(),
+            columns: HashMap::new(),
+            labels: HashMap::new(),
+            twins: HashMap::new(),
+            taken: HashSet::new(),
+        }
+    }
+
     fn header(&mut self, row: &ByteRecord, file_name: &str) -> Result<Vec<Option<&'static str>>, String> {
+        if row.len() > COLUMNS_OF_TABLE_MAX {
+            return Err(format!("the first row of {file_name} names more than {COLUMNS_OF_TABLE_MAX} columns"));
+        }
         let names: Vec<_> = row.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
         let mut fields: Vec<_> = names.iter().map(|name| field(name)).collect();
         if !fields.contains(&Some("title")) {
@@ -150,16 +189,17 @@ impl Reading {
             "" => None,
             due => Some(Due::parse(due, self.zone).ok_or_else(|| format!("is due on “{due}”, which is no date"))?),
         };
-        let kind = match word("status").as_str() {
-            "" => None,
-            status => status.parse::<ColumnKind>().ok(),
-        };
+        let status = cell("status").trim();
+        let kind = fit::status(status);
+        if kind.is_none() && !status.is_empty() {
+            left_out.one("status", status, "is none that is known here: the card is where its column says, else to do");
+        }
         let description = fit::body(cell("description"), "card", &title, left_out);
-        let labels = list(cell("labels"));
-        let assignees = list(cell("assignees"));
+        let labels = names(cell("labels"), "label", left_out);
+        let assignees = names(cell("assignees"), "assignee", left_out);
         let checklist = checklist(cell("checklist"), left_out);
         let id = self.identity(&cells);
-        let board = self.board(cell("board"));
+        let board = self.board(cell("board"))?;
         let column = self.column(board, cell("column"), kind)?;
         let mut card = CardIn::new(id, board, column, title);
         (card.description, card.priority, card.archived, card.due) = (description, priority, archived, due);
@@ -172,8 +212,9 @@ impl Reading {
             }
         }
         for name in assignees {
-            let at = self.parcel.person(named(&name));
-            if !card.assignees.contains(&at) {
+            if let Some(at) = self.parcel.person(named(&name))
+                && !card.assignees.contains(&at)
+            {
                 card.assignees.push(at);
             }
         }
@@ -181,125 +222,89 @@ impl Reading {
         Ok(())
     }
 
-    /// The row's id, or what is in it: of rows with the same cells, each time another.
+    /// The row's id, or what is in it; of rows with the same, each time another. No two rows get the same.
     fn identity(&mut self, cells: &BTreeMap<&str, &str>) -> String {
-        if let Some(id) = cells.get("id").map(|id| id.trim()).filter(|id| !id.is_empty()) {
-            let twin = self.twins.entry(format!("id {id}")).or_default();
+        let id = cells.get("id").map(|id| id.trim()).filter(|id| !id.is_empty());
+        let stem = id.map_or_else(|| contents(cells), str::to_owned);
+        let twin = self.twins.entry(stem.clone()).or_default();
+        loop {
             *twin += 1;
-            return if *twin == 1 { fit::foreign(id) } else { fit::foreign(&format!("{id} {twin}")) };
+            let named = match (id, *twin) {
+                (Some(id), 1) => fit::foreign(id),
+                // With a sign that is in no id which somebody typed.
+                (Some(id), twin) => fit::foreign(&format!("{id}\u{1F}{twin}")),
+                (None, twin) => format!("{stem} {twin}"),
+            };
+            if self.taken.insert(named.clone()) {
+                return named;
+            }
         }
-        let mut digest = Sha256::new();
-        for (name, cell) in cells {
-            digest.update(format!("{name}\0{}\0", cell.trim()));
-        }
-        let digest = keys::hex(&digest.finalize());
-        let twin = self.twins.entry(digest.clone()).or_default();
-        *twin += 1;
-        format!("row {digest} {twin}")
     }
 
-    fn board(&mut self, name: &str) -> usize {
+    fn board(&mut self, name: &str) -> Result<usize, String> {
         let name = fit::title(name, "board", &mut self.parcel.left_out).unwrap_or_default();
-        *self.boards.entry(name.to_lowercase()).or_insert_with(|| {
-            self.parcel.boards.push(BoardIn {
-                foreign: fit::foreign(&name.to_lowercase()),
-                name,
-                description: String::new(),
-                wip_mode: WipMode::Warn,
-                columns: Vec::new(),
-                by_name: true,
-            });
-            self.parcel.boards.len() - 1
-        })
+        let key = name.to_lowercase();
+        if let Some(at) = self.boards.get(&key) {
+            return Ok(*at);
+        }
+        let at = self.parcel.boards.len();
+        if at >= BOARDS_MAX {
+            return Err(format!("is on one more than the {BOARDS_MAX} boards that one file may hold"));
+        }
+        self.parcel.boards.push(BoardIn {
+            foreign: fit::foreign(&key),
+            name,
+            description: String::new(),
+            wip_mode: WipMode::Warn,
+            columns: Vec::new(),
+            by_name: true,
+        });
+        self.boards.insert(key, at);
+        Ok(at)
     }
 
-    /// The board's column of this name; without a name, one of this kind.
+    /// The board's column of this name; without a name, one of this kind, or one of what is to do.
     fn column(&mut self, board: usize, name: &str, kind: Option<ColumnKind>) -> Result<usize, String> {
         let name = fit::title(name, "column", &mut self.parcel.left_out).unwrap_or_default();
-        let columns = &mut self.parcel.boards[board].columns;
-        let same = |column: &ColumnIn| {
-            column.name.to_lowercase() == name.to_lowercase() && (!name.is_empty() || kind.is_none_or(|kind| column.kind == kind))
-        };
-        if let Some(at) = columns.iter().position(same) {
-            return Ok(at);
+        let kind = kind.unwrap_or_else(|| fit::kind(&name));
+        let key = (board, Some(kind).filter(|_| name.is_empty()), name.to_lowercase());
+        if let Some(at) = self.columns.get(&key) {
+            return Ok(*at);
         }
+        let BoardIn { foreign, columns, .. } = &mut self.parcel.boards[board];
         if columns.len() >= COLUMNS_MAX {
             return Err(format!("is in the {}th column of its board, which may have {COLUMNS_MAX}", COLUMNS_MAX + 1));
         }
-        let kind = kind.unwrap_or_else(|| fit::kind(&name));
-        let foreign = fit::foreign(&format!("{} {} {}", self.parcel.boards[board].foreign, kind, name.to_lowercase()));
-        self.parcel.boards[board].columns.push(ColumnIn { foreign, name, kind, wip_limit: None });
-        Ok(self.parcel.boards[board].columns.len() - 1)
+        let foreign = fit::foreign(&format!("{foreign} {kind} {}", key.2));
+        columns.push(ColumnIn { foreign, name, kind, wip_limit: None });
+        self.columns.insert(key, columns.len() - 1);
+        Ok(columns.len() - 1)
     }
 
     fn label(&mut self, name: &str) -> Option<usize> {
         let name = fit::title(name, "label", &mut self.parcel.left_out)?;
         let key = name.to_lowercase();
-        let known = self.parcel.labels.iter().position(|label| label.name.to_lowercase() == key);
-        Some(known.unwrap_or_else(|| {
-            self.parcel.labels.push(LabelIn { foreign: fit::foreign(&key), name, color: "#8590a2".to_owned() });
-            self.parcel.labels.len() - 1
-        }))
+        if let Some(known) = self.labels.get(&key) {
+            return Some(*known);
+        }
+        if self.parcel.labels.len() >= LABELS_MAX {
+            self.parcel.left_out.one("label", &name, format!("is more than the {LABELS_MAX} labels that one file may hold"));
+            return None;
+        }
+        let at = self.parcel.labels.len();
+        self.parcel.labels.push(LabelIn { foreign: fit::foreign(&key), name, color: "#8590a2".to_owned() });
+        self.labels.insert(key, at);
+        Some(at)
     }
 }
 
-/// The names in a cell, which is itself a line of CSV, with blanks where people put them: `bug, "one, with a comma"`.
-fn list(cell: &str) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut rest = cell.trim_start();
-    while !rest.is_empty() {
-        let mut name = String::new();
-        if let Some(mut quoted) = rest.strip_prefix('"') {
-            while let Some((before, after)) = quoted.split_once('"') {
-                name.push_str(before);
-                quoted = after;
-                match quoted.strip_prefix('"') {
-                    Some(more) => {
-                        name.push('"');
-                        quoted = more;
-                    }
-                    None => break,
-                }
-            }
-            rest = quoted;
-        }
-        let (before, after) = rest.split_once([',', '\n']).unwrap_or((rest, ""));
-        name.push_str(before);
-        rest = after.trim_start();
-        if !name.trim().is_empty() {
-            names.push(name.trim().to_owned());
-        }
+/// What stands in a row, in short.
+fn contents(cells: &BTreeMap<&str, &str>) -> String {
+    let mut digest = Sha256::new();
+    for (name, cell) in cells {
+        digest.update(format!("{name}\0{}\0", cell.trim()));
     }
-    names
-}
-
-/// Somebody by their handle or address.
-fn named(name: &str) -> PersonIn {
-    let key = name.trim_start_matches('@').to_lowercase();
-    if key.contains('@') {
-        PersonIn { name: name.to_owned(), handle: String::new(), email: Some(key) }
-    } else {
-        PersonIn { name: name.to_owned(), handle: key, email: None }
-    }
-}
-
-/// Lines such as `[x] done` and `[ ] to do`; others are to do.
-fn checklist(cell: &str, left_out: &mut super::LeftOut) -> Vec<ItemIn> {
-    let mut items = Vec::new();
-    for line in cell.lines().filter(|line| !line.trim().is_empty()) {
-        let line = line.trim();
-        let (text, done) = match (line.strip_prefix("[x]").or(line.strip_prefix("[X]")), line.strip_prefix("[ ]")) {
-            (Some(text), _) => (text, true),
-            (None, Some(text)) => (text, false),
-            (None, None) => (line, false),
-        };
-        match fit::item(text, left_out) {
-            Some(text) if items.len() < ITEMS_MAX => items.push(ItemIn { text, done }),
-            Some(_) => left_out.some("checklist item", 1, format!("a card has at most {ITEMS_MAX}")),
-            None => {}
-        }
-    }
-    items
+    format!("row {}", keys::hex(&digest.finalize()))
 }
 
 #[cfg(test)]
@@ -307,17 +312,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lists_in_a_cell_are_read_as_people_write_them() {
-        for (cell, names) in [
-            ("", &[][..]),
-            ("bug", &["bug"]),
-            (" bug ,ui,, ", &["bug", "ui"]),
-            ("bug, \"a, b\" ,\"say \"\"hi\"\"\"", &["bug", "a, b", "say \"hi\""]),
-            ("\"never closed, a", &["never closed", "a"]),
-            ("it\"s", &["it\"s"]),
-        ] {
-            assert_eq!(list(cell), names, "{cell}");
+    fn a_line_of_very_many_cells_is_refused_whatever_quotes_stand_in_it() {
+        let wide = |before: &str| format!("title\n{before}{}\n", ",".repeat(CELLS_MAX + 1));
+        for before in ["", "a\"", "\"a"] {
+            let said = read(wide(before).as_bytes(), "f", chrono_tz::UTC).unwrap_err();
+            assert!(said.contains("more than 100000 cells"), "{said}");
         }
+        let many = format!("title,x\n{}", "a,\n".repeat(CELLS_MAX / 10));
+        assert_eq!(read(many.as_bytes(), "f", chrono_tz::UTC).unwrap().cards.len(), CELLS_MAX / 10);
     }
 
     #[test]

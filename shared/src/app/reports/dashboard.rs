@@ -6,14 +6,10 @@ use std::collections::HashMap;
 use chrono::TimeDelta;
 use serde::Serialize;
 
-use super::{
-    CardLine, Progress,
-    line::lines,
-    seen::{self, Among},
-};
+use super::{CardLine, Progress, line::lines};
 use crate::{
     app::{
-        Actor, Ctx, Result,
+        Actor, Ctx, Result, boards,
         notifications::{self, NotificationView, Summary},
         paging::PageRequest,
         projects::Listing,
@@ -50,7 +46,7 @@ const NOTIFICATIONS_MOST: u32 = 10;
 
 pub async fn dashboard(ctx: &Ctx, actor: &Actor) -> Result<Dashboard> {
     let (now, me) = (ctx.clock.now(), actor.user_id);
-    let seen = seen::boards(ctx, actor, Among::Mine).await?;
+    let seen = boards::list_seen(ctx, actor, (None, None), false).await?;
     let boards: Vec<BoardId> = seen.iter().map(|(_, board)| *board).collect();
     let recent = rows::list_recent(&ctx.db, &boards, me, CARDS_MOST).await?;
     let overdue = rows::list_due(&ctx.db, &boards, me, (None, now), CARDS_MOST).await?;

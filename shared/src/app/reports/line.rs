@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::{
     app::{Ctx, Result, people::Person},
-    domain::{BoardId, CardId, ColumnId, ColumnKind, Priority, ProjectId, text},
+    domain::{BoardId, CardId, ColumnId, ColumnKind, Priority, ProjectId, due, text},
     store::{self, reports::CardLine as Row},
 };
 
@@ -45,7 +45,6 @@ pub(super) async fn lines<const N: usize>(ctx: &Ctx, lists: [Vec<Row>; N]) -> Re
 
 impl CardLine {
     fn new(row: Row, assignees: Vec<Person>) -> Self {
-        let at = row.due_at.map(|at| at.to_rfc3339_opts(SecondsFormat::AutoSi, true));
         Self {
             id: row.id,
             key: text::card_key(&row.project_key, row.number),
@@ -55,7 +54,7 @@ impl CardLine {
             status: row.column_kind,
             title: row.title,
             priority: Priority::from_rank(row.priority),
-            due: row.due_date.map(|day| day.to_string()).or(at),
+            due: due::text(row.due_date, row.due_at),
             due_at: row.due_at,
             assignees,
             updated_at: row.updated_at,

@@ -10,7 +10,6 @@ mod line;
 mod people;
 mod progress;
 mod project;
-mod seen;
 mod table;
 
 pub use dashboard::{Dashboard, ProjectProgress, dashboard};

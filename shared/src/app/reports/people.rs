@@ -1,16 +1,13 @@
 //! What people work on: of a team, or of all teams of whoever asks. Listed is everyone in the team (who is in one of its
 //! projects is), and whoever else is assigned to a card that counts.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
-use super::{
-    Progress,
-    seen::{self, Among},
-};
+use super::Progress;
 use crate::{
-    app::{Actor, Ctx, Result, people::Person, teams},
+    app::{Actor, Ctx, Result, boards, people::Person, teams},
     domain::{BoardId, ColumnKind, Priority, TeamId, UserId},
     store::reports::{self as rows, PersonCount},
 };
@@ -92,15 +89,16 @@ async fn counted(ctx: &Ctx, actor: &Actor, team: Option<TeamId>) -> Result<Vec<(
     if let Some(team) = team {
         teams::visible(&ctx.db, actor, team).await?;
     }
-    let among = team.map_or(Among::Mine, Among::Team);
-    let seen = seen::boards(ctx, actor, among).await?;
+    // The instance admin sees all of a team that they ask about.
+    let seen = boards::list_seen(ctx, actor, (team, None), team.is_some()).await?;
     let boards: Vec<BoardId> = seen.into_iter().map(|(_, board)| board).collect();
     let mut counts: HashMap<UserId, Vec<PersonCount>> = HashMap::new();
     for count in rows::count_by_person(&ctx.db, &boards, ctx.clock.now()).await? {
         counts.entry(count.user_id).or_default().push(count);
     }
     let mut people = rows::list_people(&ctx.db, team, actor.user_id).await?;
-    let others: Vec<UserId> = counts.keys().copied().filter(|id| !people.iter().any(|person| person.created_by == *id)).collect();
+    let listed: HashSet<UserId> = people.iter().map(|person| person.created_by).collect();
+    let others: Vec<UserId> = counts.keys().copied().filter(|id| !listed.contains(id)).collect();
     people.extend(rows::list_accounts(&ctx.db, &others).await?);
     let mut people: Vec<Person> = people.into_iter().map(Person::from).collect();
     people.sort_by_cached_key(|person| (person.name.to_lowercase(), person.id));

@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::seen::{self, Among};
 use crate::{
-    app::{Actor, Ctx, Result, projects},
+    app::{Actor, Ctx, Result, boards, projects},
     domain::{BoardId, ColumnKind, ProjectId, figures},
     store,
 };
@@ -38,10 +37,10 @@ pub async fn of_project(ctx: &Ctx, actor: &Actor, project: ProjectId) -> Result<
     count(ctx, &boards_of(ctx, actor, project).await?).await
 }
 
-/// The boards of a project that the caller may see.
+/// The boards of a project that the caller may see; the instance admin sees all of one that they ask about.
 pub(super) async fn boards_of(ctx: &Ctx, actor: &Actor, project: ProjectId) -> Result<Vec<BoardId>> {
     projects::place(&ctx.db, actor, project).await?;
-    let seen = seen::boards(ctx, actor, Among::Project(project)).await?;
+    let seen = boards::list_seen(ctx, actor, (None, Some(project)), true).await?;
     Ok(seen.into_iter().map(|(_, board)| board).collect())
 }
 

@@ -11,6 +11,6 @@ mod typing;
 pub use entry::{enter, holds_card, holds_column, sees_board, stay};
 pub use events::{Batch, Place, StreamEvent, events_after, rights};
 pub use online::{Arrivals, OnlineView, Presence, beat, come_and_go, depart, forget, living, on_board, online};
-pub use position::{Window, epoch, user_window, window};
+pub use position::{epoch, goes_on, head, prune, user_goes_on};
 pub use tickets::{Redeemed, Stream, Ticket, issue, redeem};
 pub use typing::{type_in_chat, type_on_card, who};

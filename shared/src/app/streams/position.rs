@@ -1,6 +1,10 @@
-//! Where a stream stands. Each `seq` is one more than the one before, so a reader that knows the head and the oldest
-//! kept entry knows whether it can go on from where it was.
+//! Where a stream stands, and from where a reader can go on: from each of the latest [`KEPT`] events that is not older than
+//! [`KEPT_FOR`]. Whoever was away for longer begins anew, which is also quicker than to hear all of it.
+//!
+//! The events of boards and projects stay beyond that, as their activity. Those of a person's own stream are forgotten
+//! ([`prune`]): what they told is in the list of notifications.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::Place;
@@ -10,34 +14,60 @@ use crate::{
     store,
 };
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Window {
-    /// The latest `seq`; 0 before the first.
-    pub head: i64,
-    /// The first one that is still kept; `None` where nothing is.
-    pub oldest: Option<i64>,
+/// How many of a stream's latest events one can go on from.
+pub const KEPT: i64 = 10_000;
+/// How old they may be.
+pub const KEPT_FOR: TimeDelta = TimeDelta::days(30);
+
+/// Entries per statement when they are forgotten.
+const BATCH: i64 = 500;
+
+/// The latest `seq` of a stream; 0 before the first.
+pub async fn head(ctx: &Ctx, stream: Uuid) -> Result<i64> {
+    Ok(store::boards::head(&ctx.db, stream).await?)
 }
 
-impl Window {
-    /// Whether everything after `since` is still there, so that a reader can go on from it.
-    #[must_use]
-    pub fn reaches_back_to(self, since: i64) -> bool {
-        since == self.head || (0..self.head).contains(&since) && self.oldest.is_some_and(|oldest| oldest <= since + 1)
+/// Whether someone who heard everything up to `since` of a board or project can go on from there. `head` is its latest.
+pub async fn goes_on(ctx: &Ctx, place: Place, since: i64, head: i64) -> Result<bool> {
+    if !counts(since, head) {
+        return Ok(false);
     }
-}
-
-pub async fn user_window(ctx: &Ctx, user: UserId) -> Result<Window> {
-    let oldest = store::streams::oldest_of_user(&ctx.db, user).await?;
-    Ok(Window { head: store::boards::head(&ctx.db, user.0).await?, oldest })
-}
-
-/// Where the stream of a board or project stands.
-pub async fn window(ctx: &Ctx, stream: Place) -> Result<Window> {
-    let oldest = match stream {
-        Place::Board(id) => store::streams::oldest_of_board(&ctx.db, id).await?,
-        Place::Project(id) => store::streams::oldest_of_project(&ctx.db, id).await?,
+    let next = match place {
+        _ if since == head => return Ok(true),
+        Place::Board(id) => store::streams::made_at_of_board(&ctx.db, id, since + 1).await?,
+        Place::Project(id) => store::streams::made_at_of_project(&ctx.db, id, since + 1).await?,
     };
-    Ok(Window { head: store::boards::head(&ctx.db, stream.id()).await?, oldest })
+    Ok(next.is_some_and(|at| is_kept(at, ctx.clock.now())))
+}
+
+/// As [`goes_on`], of a person's own stream.
+pub async fn user_goes_on(ctx: &Ctx, user: UserId, since: i64, head: i64) -> Result<bool> {
+    if !counts(since, head) || since == head {
+        return Ok(since == head);
+    }
+    let next = store::streams::made_at_of_user(&ctx.db, user, since + 1).await?;
+    Ok(next.is_some_and(|at| is_kept(at, ctx.clock.now())))
+}
+
+/// Whether everything after `since` is among the latest.
+fn counts(since: i64, head: i64) -> bool {
+    (0..=head).contains(&since) && head - since <= KEPT
+}
+
+fn is_kept(made_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    made_at > now - KEPT_FOR
+}
+
+/// Forgets what of a person's own stream nobody can go on from any more. Tells how much that was.
+pub async fn prune(ctx: &Ctx, user: UserId) -> Result<u64> {
+    let (head, now) = (head(ctx, user.0).await?, ctx.clock.now());
+    let mut forgotten = 0;
+    loop {
+        let oldest = store::streams::list_oldest_of_user(&ctx.db, user, BATCH).await?;
+        let over = oldest.iter().take_while(|(seq, at)| head - seq >= KEPT || !is_kept(*at, now)).last();
+        let Some((through, _)) = over else { return Ok(forgotten) };
+        forgotten += store::streams::delete_of_user(&ctx.db, user, *through).await?;
+    }
 }
 
 /// What tells this database from any other, an earlier state of itself restored from a backup included.
@@ -57,12 +87,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_reader_goes_on_where_nothing_is_missing() {
-        let window = Window { head: 10, oldest: Some(4) };
-        assert!(window.reaches_back_to(10) && window.reaches_back_to(9) && window.reaches_back_to(3));
-        assert!(!window.reaches_back_to(2) && !window.reaches_back_to(11) && !window.reaches_back_to(-1));
-        let empty = Window { head: 0, oldest: None };
-        assert!(empty.reaches_back_to(0) && !empty.reaches_back_to(1));
-        assert!(!Window { head: 10, oldest: None }.reaches_back_to(3));
+    fn a_reader_goes_on_from_the_latest() {
+        assert!(counts(0, 0) && counts(10, 10) && counts(0, 10) && counts(5, KEPT + 5));
+        assert!(!counts(11, 10) && !counts(-1, 10) && !counts(4, KEPT + 5));
     }
 }

@@ -24,7 +24,7 @@ pub use lease::{release, renew};
 pub use look::{Filter, JobRow, Pile, QueueRow, count_by_queue, find_job, list_jobs, lock_pile};
 pub use prune::prune;
 pub use settle::{bury, fail, finish, put_off};
-pub use tend::{discard_job, retry_job};
+pub use tend::{discard_job, retry_job, take_back};
 
 use chrono::{DateTime, TimeDelta, Utc};
 

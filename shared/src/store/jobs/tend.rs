@@ -1,4 +1,5 @@
-//! What a person does to a job: retry it, or discard it. Both leave a job alone that is running at this moment.
+//! What a person does to a job: retry it, or discard it. Both leave a job alone that is running at this moment. And what
+//! becomes of all jobs when their rows come into another database.
 
 use chrono::{DateTime, Utc};
 
@@ -33,4 +34,17 @@ pub async fn discard_job(tx: &mut Tx, id: JobId, now: DateTime<Utc>) -> Result<b
         .run()
         .await?;
     Ok(rows == 1)
+}
+
+/// Lets every job that is not over wait for a worker again, where no worker holds any: no lease and no ticket of before
+/// counts. What was to run at a later time still does.
+pub async fn take_back(tx: &mut Tx, now: DateTime<Utc>) -> Result<()> {
+    tx.sql(
+        "UPDATE jobs SET state = 'ready', lease_token = NULL, dispatched_at = NULL, \
+         due_at = CASE WHEN run_at > $1 THEN run_at ELSE $1 END WHERE finished_at IS NULL",
+    )
+    .bind(now)
+    .run()
+    .await
+    .map(|_| ())
 }

@@ -20,7 +20,10 @@ use lettre::transport::smtp::{
     extension::{Extension, MailParameter},
     response::Severity,
 };
-use shared::config::{Config, Secret};
+use shared::{
+    config::{Config, Secret},
+    limits::{SMTP_CONNECT_WITHIN, SMTP_CONTENT_WITHIN, SMTP_WITHIN},
+};
 use tokio::{
     sync::Semaphore,
     time::{Instant, timeout},
@@ -34,14 +37,9 @@ use self::{
 use super::{Message, SendError};
 use crate::engine::LeaseWatch;
 
-const CONNECT: Duration = Duration::from_secs(30);
 /// How long a mail waits for one of the connections. A server that keeps all of them busy for longer is slow: the mail
 /// waits elsewhere, without taking a worker's slot.
 const TURN: Duration = Duration::from_mins(1);
-/// For everything before the mail itself. With [`CONTENT`] it stays within the time a mail's job may take.
-const BEFORE_CONTENT: Duration = Duration::from_mins(4);
-/// A server may need this long to answer the final dot (RFC 5321 4.5.3.2.6).
-const CONTENT: Duration = Duration::from_mins(10);
 /// Servers hang up on idle clients after a few minutes; a connection this old is not used again.
 const IDLE: Duration = Duration::from_secs(30);
 /// Many servers limit how many mails one connection may carry.
@@ -75,6 +73,13 @@ impl Smtp {
         Ok(Self { server, turns: Semaphore::new(config.smtp_connections), idle: Arc::default() })
     }
 
+    /// Opens a connection, as for a mail, and says goodbye.
+    pub async fn check(&self) -> anyhow::Result<()> {
+        let mut connection = self.server.connect().await.map_err(anyhow::Error::msg)?;
+        let _ = timeout(SMTP_CONNECT_WITHIN, connection.quit()).await;
+        Ok(())
+    }
+
     pub async fn send(&self, message: &Message, lease: &LeaseWatch) -> Result<String, SendError> {
         let Ok(Ok(_turn)) = timeout(TURN, self.turns.acquire()).await else {
             return Err(SendError::Later("every connection to the mail server is busy (SMTP_CONNECTIONS)".to_owned()));
@@ -84,7 +89,7 @@ impl Smtp {
             return Err(SendError::Refused("the mail is not text".to_owned()));
         };
         // A future dropped anywhere in here drops the connection with it.
-        let mut open = timeout(BEFORE_CONTENT, async {
+        let mut open = timeout(SMTP_WITHIN, async {
             let mut open = self.connection().await?;
             announce(&mut open.connection, message).await.map(|()| open)
         })
@@ -94,7 +99,7 @@ impl Smtp {
         if !lease.holds() {
             return Err(SendError::NotOurs);
         }
-        let answer = match timeout(CONTENT, open.connection.command(Content(text))).await {
+        let answer = match timeout(SMTP_CONTENT_WITHIN, open.connection.command(Content(text))).await {
             Err(_) => return Err(SendError::Unsure("the mail server did not answer to the end of the mail".to_owned())),
             Ok(Err(error)) if error.is_permanent() || error.is_transient() => return Err(of_mail(error)),
             Ok(Err(error)) => return Err(SendError::Unsure(error.to_string())),
@@ -125,7 +130,7 @@ impl Smtp {
     /// Keeps a connection for the next mail, for a short while.
     fn park(&self, mut open: Open) {
         if open.mails >= MAILS_PER_CONNECTION {
-            tokio::spawn(async move { timeout(CONNECT, open.connection.quit()).await });
+            tokio::spawn(async move { timeout(SMTP_CONNECT_WITHIN, open.connection.quit()).await });
             return;
         }
         open.since = Instant::now();
@@ -148,7 +153,7 @@ async fn hang_up_later(idle: Weak<Mutex<Vec<Open>>>) {
     let Some(idle) = idle.upgrade() else { return };
     let old: Vec<Open> = lock(&idle).extract_if(.., |open| open.since.elapsed() >= IDLE).collect();
     for mut open in old {
-        let _ = timeout(CONNECT, open.connection.quit()).await;
+        let _ = timeout(SMTP_CONNECT_WITHIN, open.connection.quit()).await;
     }
 }
 

@@ -14,9 +14,8 @@ use lettre::transport::smtp::{
     extension::ClientId,
 };
 use percent_encoding::percent_decode_str;
+use shared::limits::SMTP_CONNECT_WITHIN;
 use url::Url;
-
-use super::CONNECT;
 
 pub struct Server {
     host: String,
@@ -80,7 +79,7 @@ impl Server {
     pub async fn connect(&self) -> Result<AsyncSmtpConnection, String> {
         let address = (self.host.as_str(), self.port);
         let at_once = self.trust.clone().filter(|_| self.tls == Tls::Always);
-        let mut connection = AsyncSmtpConnection::connect_tokio1(address, Some(CONNECT), &self.hello, at_once, None)
+        let mut connection = AsyncSmtpConnection::connect_tokio1(address, Some(SMTP_CONNECT_WITHIN), &self.hello, at_once, None)
             .await
             .map_err(|error| said(&error))?;
         let offered = connection.can_starttls();

@@ -1,34 +1,38 @@
 //! What of Trello's file is looked at. A member that is of another type than here leaves out the thing that it is in.
 
 use chrono::{DateTime, Utc};
-use serde::Deserialize;
-use serde_json::Value;
+use serde::{Deserialize, de::IgnoredAny};
 
-use crate::app::imports::lenient::Element;
+use crate::app::imports::{
+    CARDS_MAX,
+    lenient::{List as Many, Maybe},
+    parcel::{LABELS_MAX, PEOPLE_MAX},
+};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Export {
     #[serde(default)]
-    pub id: Value,
+    pub id: Maybe<String>,
     #[serde(default)]
-    pub name: Value,
+    pub name: Maybe<String>,
     #[serde(default)]
-    pub desc: Value,
-    pub lists: Vec<Element<List>>,
-    pub cards: Vec<Element<Card>>,
+    pub desc: Maybe<String>,
+    pub lists: Many<List, 5_000>,
+    pub cards: Many<Card, CARDS_MAX>,
     #[serde(default)]
-    pub labels: Vec<Element<Label>>,
+    pub labels: Many<Label, LABELS_MAX>,
     #[serde(default)]
-    pub members: Vec<Element<Member>>,
+    pub members: Many<Member, PEOPLE_MAX>,
     #[serde(default)]
-    pub checklists: Vec<Element<Checklist>>,
+    pub checklists: Many<Checklist, 50_000>,
     #[serde(default)]
-    pub actions: Vec<Element<Action>>,
+    pub actions: Many<Action, 100_000>,
+    // Only counted.
     #[serde(default)]
-    pub custom_fields: Vec<Value>,
+    pub custom_fields: Vec<IgnoredAny>,
     #[serde(default)]
-    pub plugin_data: Vec<Value>,
+    pub plugin_data: Vec<IgnoredAny>,
 }
 
 #[derive(Deserialize)]
@@ -57,19 +61,20 @@ pub struct Card {
     #[serde(default)]
     pub closed: bool,
     #[serde(default)]
-    pub id_labels: Vec<String>,
+    pub id_labels: Many<String, 500>,
     #[serde(default)]
-    pub id_members: Vec<String>,
+    pub id_members: Many<String, 500>,
     #[serde(default)]
     pub is_template: bool,
+    // Only counted.
     #[serde(default)]
-    pub attachments: Vec<Value>,
+    pub attachments: Vec<IgnoredAny>,
     #[serde(default)]
-    pub custom_field_items: Vec<Value>,
+    pub custom_field_items: Vec<IgnoredAny>,
     #[serde(default)]
-    pub id_members_voted: Vec<Value>,
+    pub id_members_voted: Vec<IgnoredAny>,
     #[serde(default)]
-    pub stickers: Vec<Value>,
+    pub stickers: Vec<IgnoredAny>,
 }
 
 #[derive(Deserialize)]
@@ -96,7 +101,7 @@ pub struct Checklist {
     #[serde(default)]
     pub pos: f64,
     #[serde(default)]
-    pub check_items: Vec<Element<CheckItem>>,
+    pub check_items: Many<CheckItem, 1_000>,
 }
 
 #[derive(Deserialize)]
@@ -113,7 +118,19 @@ pub struct Action {
     #[serde(rename = "type")]
     pub kind: String,
     #[serde(default)]
-    pub data: Value,
+    pub data: Maybe<Said>,
     pub date: Option<DateTime<Utc>>,
     pub member_creator: Option<Member>,
+}
+
+/// What an action has, if it is a comment.
+#[derive(Deserialize)]
+pub struct Said {
+    pub text: String,
+    pub card: About,
+}
+
+#[derive(Deserialize)]
+pub struct About {
+    pub id: String,
 }

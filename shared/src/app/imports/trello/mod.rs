@@ -3,16 +3,15 @@
 
 mod file;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
-use serde_json::Value;
+use serde::de::IgnoredAny;
 
-use file::{Action, Card, Checklist, Export, Label, List, Member};
+use file::{Action, Card, Checklist, Export, Label, List, Member, Said};
 
 use super::{
-    CARDS_MAX, fit,
-    lenient::{Element, good, no_json},
-    parcel::{BoardIn, CardIn, ColumnIn, CommentIn, ItemIn, LabelIn, Parcel, PersonIn},
+    fit, lenient,
+    parcel::{BoardIn, CardIn, ColumnIn, CommentIn, ItemIn, LabelIn, LeftOut, Parcel, PersonIn},
     reading::too_many,
 };
 use crate::{
@@ -21,32 +20,29 @@ use crate::{
 };
 
 pub fn read(content: &[u8]) -> Result<Parcel, String> {
-    let content = content.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(content);
-    let export: Export = serde_json::from_slice(content).map_err(|error| match error.classify() {
-        serde_json::error::Category::Data => format!("the file is no board of Trello: {error}"),
-        _ => no_json(&error),
-    })?;
-    if export.cards.len() > CARDS_MAX {
+    let export: Export = lenient::document(content, "the file is no board of Trello")?;
+    if export.cards.is_over() {
         return Err(too_many());
     }
     let mut parcel = Parcel::default();
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let name = fit::title(&text(&export.name), "board", &mut parcel.left_out).unwrap_or_else(|| "Trello".to_owned());
-    let description = fit::body(&text(&export.desc), "board", &name, &mut parcel.left_out);
-    let members = members(export.members, &mut parcel);
-    let labels = labels(export.labels, &mut parcel);
-    let cards = good(export.cards, |name, why| parcel.left_out.one("card", name, why));
-    let (columns, places) = columns(export.lists, &cards, &mut parcel);
+    let name = export.name.0.unwrap_or_default();
+    let name = fit::title(&name, "board", &mut parcel.left_out).unwrap_or_else(|| "Trello".to_owned());
+    let description = fit::body(&export.desc.0.unwrap_or_default(), "board", &name, &mut parcel.left_out);
+    let members = members(export.members.good("member", &mut parcel.left_out), &mut parcel);
+    let labels = labels(export.labels.good("label", &mut parcel.left_out), &mut parcel);
+    let cards = export.cards.good("card", &mut parcel.left_out);
+    let lists = export.lists.good("list", &mut parcel.left_out);
+    let (columns, places) = columns(lists, &cards, &mut parcel);
     parcel.boards.push(BoardIn {
-        foreign: fit::foreign(&text(&export.id)),
+        foreign: fit::foreign(&export.id.0.unwrap_or_default()),
         name,
         description,
         wip_mode: WipMode::Warn,
         columns,
         by_name: false,
     });
-    let mut checklists = checklists(export.checklists, &mut parcel);
-    let mut comments = comments(export.actions, &members, &mut parcel);
+    let mut checklists = checklists(export.checklists.good("checklist", &mut parcel.left_out), &mut parcel);
+    let mut comments = comments(export.actions.good("action", &mut parcel.left_out), &members, &mut parcel);
     lost(&cards, &export.custom_fields, &export.plugin_data, &mut parcel);
 
     let mut seen = HashSet::new();
@@ -63,7 +59,7 @@ pub fn read(content: &[u8]) -> Result<Parcel, String> {
         let pos = card.pos;
         let Some(mut made) = one(card, *place, &members, &labels, &mut parcel) else { continue };
         made.checklist = checklists.remove(&made.foreign).unwrap_or_default();
-        made.comments = comments.remove(&made.foreign).unwrap_or_default();
+        made.take_comments(comments.remove(&made.foreign).unwrap_or_default(), &mut parcel.left_out);
         made.foreign = fit::foreign(&made.foreign);
         found.push((pos, made));
     }
@@ -81,17 +77,16 @@ pub fn read(content: &[u8]) -> Result<Parcel, String> {
 /// A list's column, and whether the list is archived.
 type Places = HashMap<String, (usize, bool)>;
 
-fn columns(lists: Vec<Element<List>>, cards: &[Card], parcel: &mut Parcel) -> (Vec<ColumnIn>, Places) {
-    let mut lists = good(lists, |name, why| parcel.left_out.one("list", name, why));
+fn columns(mut lists: Vec<List>, cards: &[Card], parcel: &mut Parcel) -> (Vec<ColumnIn>, Places) {
     // Archived ones stand at the end.
     lists.sort_by(|a, b| a.closed.cmp(&b.closed).then(a.pos.total_cmp(&b.pos)));
+    let held: HashSet<&str> = cards.iter().map(|card| card.id_list.as_str()).collect();
     let mut columns = Vec::new();
     let mut places = Places::new();
     for list in lists {
-        let held = cards.iter().filter(|card| card.id_list == list.id).count();
         if places.contains_key(&list.id) || list.id.is_empty() {
             parcel.left_out.one("list", &list.name, "has the same id as another, or none");
-        } else if list.closed && held == 0 {
+        } else if list.closed && !held.contains(list.id.as_str()) {
             parcel.left_out.one("archived list", &list.name, "has no cards");
         } else if columns.len() >= COLUMNS_MAX {
             parcel.left_out.one("list", &list.name, "is more than a board may have columns");
@@ -107,15 +102,14 @@ fn columns(lists: Vec<Element<List>>, cards: &[Card], parcel: &mut Parcel) -> (V
     (columns, places)
 }
 
-fn members(members: Vec<Element<Member>>, parcel: &mut Parcel) -> HashMap<String, usize> {
-    let read = good(members, |name, why| parcel.left_out.one("member", name, why));
-    read.into_iter().map(|member| (member.id.clone(), parcel.person(person(&member)))).collect()
+fn members(members: Vec<Member>, parcel: &mut Parcel) -> HashMap<String, usize> {
+    members.into_iter().filter_map(|member| Some((member.id.clone(), parcel.person(person(&member))?))).collect()
 }
 
 fn person(member: &Member) -> PersonIn {
     let handle = member.username.as_deref().unwrap_or_default().to_lowercase();
     let name = member.full_name.as_deref().or(member.username.as_deref()).unwrap_or("somebody");
-    let name = fit::title(name, "member", &mut super::parcel::LeftOut::default()).unwrap_or_else(|| "somebody".to_owned());
+    let name = fit::title(name, "member", &mut LeftOut::default()).unwrap_or_else(|| "somebody".to_owned());
     PersonIn { name, handle, email: member.email.as_deref().map(str::to_lowercase) }
 }
 
@@ -135,22 +129,28 @@ const COLORS: [(&str, &str); 11] = [
 ];
 
 /// A label without a name has that of its color. Labels of one name are one.
-fn labels(labels: Vec<Element<Label>>, parcel: &mut Parcel) -> HashMap<String, usize> {
-    let mut found = HashMap::new();
-    for label in good(labels, |name, why| parcel.left_out.one("label", name, why)) {
+fn labels(labels: Vec<Label>, parcel: &mut Parcel) -> HashMap<String, usize> {
+    let (mut found, mut by_name) = (HashMap::new(), HashMap::new());
+    for label in labels {
+        if found.contains_key(&label.id) {
+            parcel.left_out.one("label", &label.id, "has the same id as another");
+            continue;
+        }
         let color = label.color.as_deref().unwrap_or_default();
         let plain = color.split('_').next().unwrap_or_default();
         let given = fit::title(label.name.as_deref().unwrap_or_default(), "label", &mut parcel.left_out);
         let name = given.or_else(|| (!color.is_empty()).then(|| color.to_owned())).unwrap_or_else(|| "no color".to_owned());
-        let same = parcel.labels.iter().position(|known| known.name.to_lowercase() == name.to_lowercase());
-        let at = same.unwrap_or_else(|| {
-            let hex = COLORS.iter().find(|(known, _)| *known == plain).map_or("#b3b9c4", |(_, hex)| hex);
-            parcel.labels.push(LabelIn { foreign: fit::foreign(&label.id), name: name.clone(), color: hex.to_owned() });
-            parcel.labels.len() - 1
-        });
-        if same.is_some() {
-            parcel.left_out.one("label", &name, "has the same name as another: the two are one");
-        }
+        let at = match by_name.entry(name.to_lowercase()) {
+            Entry::Occupied(same) => {
+                parcel.left_out.one("label", &name, "has the same name as another: the two are one");
+                *same.get()
+            }
+            Entry::Vacant(new) => {
+                let hex = COLORS.iter().find(|(known, _)| *known == plain).map_or("#b3b9c4", |(_, hex)| hex);
+                parcel.labels.push(LabelIn { foreign: fit::foreign(&label.id), name, color: hex.to_owned() });
+                *new.insert(parcel.labels.len() - 1)
+            }
+        };
         found.insert(label.id, at);
     }
     found
@@ -176,14 +176,14 @@ fn one(
             parcel.left_out.one("due date", &made.title, "is no date");
         }
     }
-    for label in card.id_labels {
+    for label in card.id_labels.good("label", &mut parcel.left_out) {
         match labels.get(&label) {
             Some(at) if !made.labels.contains(at) => made.labels.push(*at),
             Some(_) => {}
             None => parcel.left_out.one("label", &label, "is on a card, and not in the file"),
         }
     }
-    for member in card.id_members {
+    for member in card.id_members.good("assignee", &mut parcel.left_out) {
         match members.get(&member) {
             Some(at) if !made.assignees.contains(at) => made.assignees.push(*at),
             Some(_) => {}
@@ -194,9 +194,9 @@ fn one(
 }
 
 /// The lines of each card's checklists, in their order. Where a card has more than one, each line says of which it is.
-fn checklists(lists: Vec<Element<Checklist>>, parcel: &mut Parcel) -> HashMap<String, Vec<ItemIn>> {
+fn checklists(lists: Vec<Checklist>, parcel: &mut Parcel) -> HashMap<String, Vec<ItemIn>> {
     let mut of_card: HashMap<String, Vec<Checklist>> = HashMap::new();
-    for list in good(lists, |name, why| parcel.left_out.one("checklist", name, why)) {
+    for list in lists {
         of_card.entry(list.id_card.clone()).or_default().push(list);
     }
     let mut found = HashMap::new();
@@ -205,7 +205,7 @@ fn checklists(lists: Vec<Element<Checklist>>, parcel: &mut Parcel) -> HashMap<St
         let several = lists.len() > 1;
         let mut items = Vec::new();
         for list in lists {
-            let mut lines = good(list.check_items, |name, why| parcel.left_out.one("checklist item", name, why));
+            let mut lines = list.check_items.good("checklist item", &mut parcel.left_out);
             lines.sort_by(|a, b| a.pos.total_cmp(&b.pos));
             for line in lines {
                 let of = list.name.as_deref().filter(|_| several).map(|name| format!("{name}: ")).unwrap_or_default();
@@ -223,26 +223,19 @@ fn checklists(lists: Vec<Element<Checklist>>, parcel: &mut Parcel) -> HashMap<St
 }
 
 /// What was said about each card, oldest first.
-fn comments(
-    actions: Vec<Element<Action>>,
-    members: &HashMap<String, usize>,
-    parcel: &mut Parcel,
-) -> HashMap<String, Vec<CommentIn>> {
+fn comments(actions: Vec<Action>, members: &HashMap<String, usize>, parcel: &mut Parcel) -> HashMap<String, Vec<CommentIn>> {
     let mut found: HashMap<String, Vec<CommentIn>> = HashMap::new();
-    let actions = good(actions, |_, why| parcel.left_out.some("action", 1, why));
     for action in actions.into_iter().filter(|action| action.kind == "commentCard") {
-        let said = action.data.get("text").and_then(Value::as_str).unwrap_or_default();
-        let about = action.data.pointer("/card/id").and_then(Value::as_str);
-        let (false, Some(card)) = (said.trim().is_empty(), about) else {
+        let Some(Said { text, card }) = action.data.0.filter(|said| !said.text.trim().is_empty()) else {
             parcel.left_out.some("comment", 1, "has no text, or is about no card");
             continue;
         };
-        let author = action.member_creator.map(|creator| match members.get(&creator.id) {
-            Some(known) => *known,
+        let author = action.member_creator.and_then(|creator| match members.get(&creator.id) {
+            Some(known) => Some(*known),
             None => parcel.person(person(&creator)),
         });
-        let body = fit::body(said, "comment", card, &mut parcel.left_out);
-        found.entry(card.to_owned()).or_default().push(CommentIn { author, body, at: action.date });
+        let body = fit::body(&text, "comment", &card.id, &mut parcel.left_out);
+        found.entry(card.id).or_default().push(CommentIn { author, body, at: action.date });
     }
     for said in found.values_mut() {
         said.reverse(); // The newest action stands first.
@@ -252,7 +245,7 @@ fn comments(
 }
 
 /// Says what cards have that there is no place for here.
-fn lost(cards: &[Card], custom_fields: &[Value], plugin_data: &[Value], parcel: &mut Parcel) {
+fn lost(cards: &[Card], custom_fields: &[IgnoredAny], plugin_data: &[IgnoredAny], parcel: &mut Parcel) {
     let done = parcel.boards.first().map(|board| &board.columns);
     let done: HashSet<&str> = done
         .into_iter()
