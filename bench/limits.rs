@@ -19,6 +19,7 @@ use crate::{
     table::Table,
 };
 
+pub const FSYNCS: &str = "fsyncs of 8 KiB";
 pub const FSYNC: &str = "one fsync of 8 KiB";
 pub const INSERTS: &str = "inserts committed, 1 connection";
 pub const MANY_INSERTS: &str = "inserts committed, 8 connections";
@@ -27,11 +28,11 @@ pub const LPUSH: &str = "Redis LPUSH, 16 at a time";
 
 pub async fn measure(rig: &Rig, size: &Size, table: &mut Table) {
     let fsyncs = fsyncs(size.limit);
-    table.note("fsyncs of 8 KiB", fsyncs, "/s");
+    table.note(FSYNCS, fsyncs, "/s");
     table.note(FSYNC, 1_000.0 / fsyncs, "ms");
     run(rig, "CREATE TABLE inserts (id bigserial PRIMARY KEY, text text NOT NULL)").await;
     let one = inserts(rig, 1, size.limit).await;
-    table.compare(INSERTS, one, "/s", "fsyncs of 8 KiB");
+    table.compare(INSERTS, one, "/s", FSYNCS);
     table.compare(MANY_INSERTS, inserts(rig, 8, size.limit).await, "/s", INSERTS);
     let publish = redis(rig, 1, size.limit, "PUBLISH").await;
     table.compare(PUBLISH, publish, "/s", INSERTS);

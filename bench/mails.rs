@@ -56,7 +56,7 @@ impl Team {
     }
 }
 
-async fn register(visitor: &Client, handle: &str) -> Person {
+pub async fn register(visitor: &Client, handle: &str) -> Person {
     let body = json!({"name": handle, "handle": handle, "email": format!("{handle}@example.org"), "password": PASSWORD});
     Person::of(visitor, &visitor.post("/auth/register", body).await.expect(201))
 }

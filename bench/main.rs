@@ -4,11 +4,15 @@
 //! own processes. Each figure stands beside a ratio to something measured in the same run, because figures of two
 //! machines cannot be compared and ratios can. `make test` runs a short form, to see that it still works.
 
+mod boards;
 mod cost;
 mod empty;
 mod latency;
 mod limits;
+mod load;
 mod mails;
+mod pgbench;
+mod process;
 mod rig;
 mod sockets;
 mod table;
@@ -30,6 +34,8 @@ fn run(size: &Size) -> Table {
     let table = runtime.block_on(async {
         let (mut table, rig) = (Table::default(), Rig::start(size));
         limits::measure(&rig, size, &mut table).await;
+        boards::measure(&rig, size, &mut table).await;
+        process::measure(size, &mut table).await;
         cost::measure(&rig, size, &mut table).await;
         empty::measure(&rig, size, &mut table).await;
         mails::measure(&rig, size, &mut table).await;
@@ -59,5 +65,5 @@ fn short() {
     assert!(
         table.figures().iter().all(|figure| figure.value > 0.0 && figure.ratio.as_ref().is_none_or(|(ratio, _)| *ratio > 0.0))
     );
-    assert!(table.figures().len() >= 32, "{}", table.figures().len());
+    assert!(table.figures().len() >= 50, "{}", table.figures().len());
 }

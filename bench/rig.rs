@@ -30,6 +30,11 @@ pub struct Size {
     pub sockets: usize,
     pub listeners: usize,
     pub events: usize,
+    /// How many boards people work on, and how many cards there are on each.
+    pub boards: usize,
+    pub cards: usize,
+    /// How often the program is started.
+    pub starts: usize,
 }
 
 impl Size {
@@ -44,6 +49,9 @@ impl Size {
         sockets: 5_000,
         listeners: 1_000,
         events: 200,
+        boards: 100,
+        cards: 50,
+        starts: 10,
     };
     pub const SHORT: Size = Size {
         durable: false,
@@ -56,6 +64,9 @@ impl Size {
         sockets: 48,
         listeners: 32,
         events: 4,
+        boards: 3,
+        cards: 6,
+        starts: 1,
     };
 }
 
@@ -93,6 +104,11 @@ impl Rig {
 impl Site {
     pub fn place(&self) -> &Place {
         &self.place
+    }
+
+    /// The address of its database.
+    pub fn database(&self) -> &str {
+        &self.database
     }
 
     /// The settings of a process, beside those that every test has.

@@ -24,7 +24,7 @@ use crate::{
     mails::Team,
     rig::{Rig, Size, borrowed},
     support::Process,
-    table::Table,
+    table::{Table, count},
 };
 
 type Stream = WebSocketStream<MaybeTlsStream<TcpStream>>;
@@ -39,7 +39,6 @@ pub async fn measure(rig: &Rig, size: &Size, table: &mut Table) {
     let rounds = plain.rounds(size.limit).await;
     let each = "a kilobyte to each of as many connections";
     table.note(each, 1_000.0 / rounds, "ms");
-    let count = |count: usize| f64::from(u32::try_from(count).expect("not that many"));
     let bytes = "kilobytes to as many connections";
     table.note(bytes, rounds * count(size.listeners), "/s");
 

@@ -63,3 +63,8 @@ impl fmt::Display for Table {
         Ok(())
     }
 }
+
+/// As what rates are counted in.
+pub fn count(count: usize) -> f64 {
+    f64::from(u32::try_from(count).expect("not that many"))
+}

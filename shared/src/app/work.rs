@@ -107,10 +107,11 @@ impl Work {
             let entry = audit.entry(self.actor, &self.trace, self.now);
             store::audit::insert_entry(&mut self.tx, &entry).await?;
         }
-        self.insert_jobs().await?;
         let changed = self.hints.iter().filter_map(|hint| if let Hint::Access(place) = hint { Some(*place) } else { None });
         store::streams::count_rights(&mut self.tx, &changed.collect()).await?;
-        let streams = store::events::append(&mut self.tx, &self.events).await?;
+        let jobs = std::mem::take(&mut self.jobs);
+        let streams = store::append(&mut self.tx, &self.events, &jobs, self.now).await?;
+        self.hint_at(&jobs);
         self.hints.extend(streams.into_iter().map(Hint::Stream));
         match self.once.take() {
             Some(once) => {
@@ -125,13 +126,18 @@ impl Work {
     pub(super) async fn insert_jobs(&mut self) -> Result<()> {
         let jobs = std::mem::take(&mut self.jobs);
         store::jobs::insert_jobs(&mut self.tx, &jobs, self.now).await?;
-        for job in jobs {
+        self.hint_at(&jobs);
+        Ok(())
+    }
+
+    /// Wakes whoever waits for jobs of these queues, once they are committed.
+    fn hint_at(&mut self, jobs: &[NewJob]) {
+        for job in jobs.iter().filter(|job| job.run_at.is_none_or(|at| at <= self.now)) {
             let hint = Hint::Jobs(job.queue);
-            if job.run_at.is_none_or(|at| at <= self.now) && !self.hints.contains(&hint) {
+            if !self.hints.contains(&hint) {
                 self.hints.push(hint);
             }
         }
-        Ok(())
     }
 
     pub(super) async fn finish(self) -> Result<()> {

@@ -1,7 +1,12 @@
 //! What is known of a person when something is asked of them: one query from whatever id a request names to the
 //! project it is in, and the caller's roles there. The answer is for `domain::permissions` to give.
 
-use super::{Result, Runs, db::places, users::Creator};
+use super::{
+    Result, Runs, Tx,
+    columns::Column,
+    db::{Sql, places},
+    users::Creator,
+};
 use crate::domain::{
     BoardId, CardId, ColumnId, FileId, Permissions, ProjectId, ProjectRole, TeamId, TeamRole, UserId, Visibility,
     permissions::{Overrides, Standing},
@@ -162,6 +167,34 @@ pub async fn column(mut on: impl Runs, id: ColumnId, caller: Caller) -> Result<O
         " WHERE l.id = $1 AND l.deleted_at IS NULL AND b.deleted_at IS NULL AND p.deleted_at IS NULL"
     );
     Ok(on.sql(text).bind(id).bind(caller.id).optional::<PlaceRow>().await?.map(|row| row.into_place(caller.instance_admin)))
+}
+
+/// As [`column`], with the column itself, which is locked until the transaction ends: what is put into it next stands
+/// where it was looked for.
+pub async fn lock_column(tx: &mut Tx, id: ColumnId, caller: Caller) -> Result<Option<(Place, Column)>> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        #[sqlx(flatten)]
+        place: PlaceRow,
+        #[sqlx(flatten)]
+        column: Column,
+    }
+    macro_rules! text {
+        ($lock:literal) => {
+            concat!(
+                "SELECT ",
+                place_columns!("b.id"),
+                ", l.id, l.name, l.kind, l.wip_limit, l.position, l.version, l.created_at, l.updated_at \
+                 FROM columns l JOIN boards b ON b.id = l.board_id JOIN projects p ON p.id = b.project_id",
+                standing_joins!("b.id", "$2"),
+                " WHERE l.id = $1 AND l.deleted_at IS NULL AND b.deleted_at IS NULL AND p.deleted_at IS NULL",
+                $lock
+            )
+        };
+    }
+    let text = Sql::Each { sqlite: text!(""), postgres: text!(" FOR NO KEY UPDATE OF l") };
+    let row = tx.sql(text).bind(id).bind(caller.id).optional::<Row>().await?;
+    Ok(row.map(|row| (row.place.into_place(caller.instance_admin), row.column)))
 }
 
 pub async fn card(mut on: impl Runs, id: CardId, caller: Caller) -> Result<Option<Place>> {

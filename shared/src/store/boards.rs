@@ -60,6 +60,30 @@ pub async fn find_board(mut on: impl Runs, id: BoardId) -> Result<Option<Board>>
     .await
 }
 
+/// A board, how the caller stands on it, and the head of its stream, which the rest is at least as new as.
+pub async fn find_placed(mut on: impl Runs, id: BoardId, caller: Caller) -> Result<Option<(Board, Place, i64)>> {
+    #[derive(sqlx::FromRow)]
+    struct Placed {
+        #[sqlx(flatten)]
+        board: Board,
+        #[sqlx(flatten)]
+        place: PlaceRow,
+        head: i64,
+    }
+    let text = concat!(
+        "SELECT ",
+        board_columns!(),
+        ", p.team_id, b.id AS board_id, p.visibility, tm.role AS team_role, pm.role AS project_role, \
+         o.role AS override_role, o.granted, o.revoked, coalesce(s.seq, 0) AS head \
+         FROM boards b JOIN projects p ON p.id = b.project_id JOIN users u ON u.id = b.created_by \
+         LEFT JOIN streams s ON s.id = b.id",
+        standing_joins!("b.id", "$2"),
+        " WHERE b.id = $1 AND b.deleted_at IS NULL AND p.deleted_at IS NULL"
+    );
+    let row = on.sql(text).bind(id).bind(caller.id).optional::<Placed>().await?;
+    Ok(row.map(|row| (row.board, row.place.into_place(caller.instance_admin), row.head)))
+}
+
 pub async fn update_board(tx: &mut Tx, board: &Board) -> Result<u64> {
     tx.sql(
         "UPDATE boards SET name = $2, description = $3, wip_mode = $4, version = $5, updated_at = $6 \

@@ -2,7 +2,13 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Result, Runs, Tx, db::places, documents, notifications::rows, users::Creator};
+use super::{
+    Engine, Result, Runs, Tx,
+    db::{Sql, places},
+    documents,
+    notifications::rows,
+    users::Creator,
+};
 use crate::domain::{BoardId, CardId, ColumnId, ColumnKind, ProjectId, UserId, text};
 
 /// A card as it is stored, beside what its column and project say of it.
@@ -50,34 +56,53 @@ macro_rules! select_cards {
     };
 }
 
-pub async fn insert_card(tx: &mut Tx, card: &Card) -> Result<()> {
-    tx.sql(
+macro_rules! insert_cards {
+    () => {
         "INSERT INTO cards (id, project_id, board_id, column_id, number, title, description, position, priority, due_date, \
          due_zone, due_at, completed_at, watchers_count, comments_count, files_count, checklist_done, checklist_total, version, \
          created_by, created_at, updated_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, 0, 0, $14, $15, $16, $17, $18, $19)",
-    )
-    .bind(card.id)
-    .bind(card.project_id)
-    .bind(card.board_id)
-    .bind(card.column_id)
-    .bind(card.number)
-    .bind(card.title.clone())
-    .bind(card.description.clone())
-    .bind(card.position.clone())
-    .bind(card.priority)
-    .bind(card.due_date)
-    .bind(card.due_zone.clone())
-    .bind(card.due_at)
-    .bind(card.completed_at)
-    .bind(card.checklist_done)
-    .bind(card.checklist_total)
-    .bind(card.version)
-    .bind(card.creator.created_by)
-    .bind(card.created_at)
-    .bind(card.updated_at)
-    .run()
-    .await?;
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, 0, 0, $14, $15, $16, $17, $18, $19)"
+    };
+}
+
+pub async fn insert_card(tx: &mut Tx, card: &Card) -> Result<()> {
+    // PostgreSQL writes what belongs to it in the same statement: one way to the server and back.
+    let key = text::card_key(&card.project_key, card.number);
+    let is_one = tx.engine() == Engine::Postgres;
+    let query = tx.sql(Sql::Each {
+        sqlite: insert_cards!(),
+        postgres: concat!(
+            "WITH c AS (",
+            insert_cards!(),
+            "), s AS (INSERT INTO card_stays (card_id, kind, entered_at) VALUES ($1, $20, $18)) \
+             INSERT INTO card_documents (card_id, card_words, comment_words) VALUES ($1, $21, '')"
+        ),
+    });
+    let query = query
+        .bind(card.id)
+        .bind(card.project_id)
+        .bind(card.board_id)
+        .bind(card.column_id)
+        .bind(card.number)
+        .bind(card.title.clone())
+        .bind(card.description.clone())
+        .bind(card.position.clone())
+        .bind(card.priority)
+        .bind(card.due_date)
+        .bind(card.due_zone.clone())
+        .bind(card.due_at)
+        .bind(card.completed_at)
+        .bind(card.checklist_done)
+        .bind(card.checklist_total)
+        .bind(card.version)
+        .bind(card.creator.created_by)
+        .bind(card.created_at)
+        .bind(card.updated_at);
+    if is_one {
+        let words = documents::words_of_card(&key, &card.title, &card.description);
+        return query.bind(card.column_kind).bind(words).run().await.map(|_| ());
+    }
+    query.run().await?;
     super::stays::insert_first(tx, card.id, card.column_kind, card.created_at).await?;
     index(tx, card).await
 }

@@ -11,6 +11,7 @@ use sqlx::{
 
 use super::{
     Db, Result, Runs, StoreError,
+    group::Writers,
     refold::refold,
     schema::{POSTGRES, SQLITE},
 };
@@ -57,7 +58,7 @@ pub async fn connect_alone(url: &str, make: bool) -> Result<Db> {
         sqlx::Error::Database(e) if e.code().as_deref() == Some("5") => StoreError::InUse,
         other => other.into(),
     })?;
-    Ok(Db::Sqlite { read: pool.clone(), write: pool })
+    Ok(Db::Sqlite { read: pool.clone(), write: Writers::new(pool) })
 }
 
 async fn postgres(url: &str, connections: u32, schema: Schema) -> Result<Db> {
@@ -137,7 +138,7 @@ async fn sqlite(url: &str, connections: u32, schema: Schema) -> Result<Db> {
         .acquire_timeout(limits::DATABASE_TURN)
         .connect_with(options.pragma("query_only", "1"))
         .await?;
-    let db = Db::Sqlite { read, write };
+    let db = Db::Sqlite { read, write: Writers::new(write) };
     if schema == Schema::Migrate {
         refold(&db).await?;
     }

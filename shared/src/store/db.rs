@@ -14,7 +14,10 @@ use sqlx::{
     sqlite::{SqliteArguments, SqliteRow},
 };
 
-use super::{Result, StoreError};
+use super::{
+    Result, StoreError,
+    group::{Change, Writers},
+};
 
 /// A value that both engines can take.
 pub trait Bind: Send + for<'q> Encode<'q, Sqlite> + Type<Sqlite> + for<'q> Encode<'q, Postgres> + Type<Postgres> {}
@@ -29,13 +32,15 @@ pub enum Db {
     /// SQLite lets one writer in at a time: writers queue for the one connection of `write`, not in `SQLITE_BUSY`.
     Sqlite {
         read: SqlitePool,
-        write: SqlitePool,
+        write: Writers,
     },
     Postgres(PgPool),
 }
 
 pub enum Tx {
-    Sqlite(Transaction<'static, Sqlite>),
+    /// Reads as of one moment.
+    SqliteReading(Transaction<'static, Sqlite>),
+    Sqlite(Change),
     Postgres(Transaction<'static, Postgres>),
 }
 
@@ -64,7 +69,7 @@ pub(crate) static WAITS: LazyLock<IntCounter> = LazyLock::new(|| {
     .expect("the name is registered once")
 });
 
-fn counted<D: sqlx::Database>(pool: &sqlx::Pool<D>) -> &sqlx::Pool<D> {
+pub(super) fn counted<D: sqlx::Database>(pool: &sqlx::Pool<D>) -> &sqlx::Pool<D> {
     if pool.num_idle() == 0 && pool.size() >= pool.options().get_max_connections() {
         WAITS.inc();
     }
@@ -123,6 +128,7 @@ impl Runs for Tx {
     fn sql(&mut self, text: impl Into<Sql>) -> Query<'_> {
         Query::new(
             match self {
+                Tx::SqliteReading(tx) => Target::Sqlite(&mut *tx),
                 Tx::Sqlite(tx) => Target::Sqlite(&mut *tx),
                 Tx::Postgres(tx) => Target::Pg(&mut *tx),
             },
@@ -131,7 +137,7 @@ impl Runs for Tx {
     }
     fn engine(&self) -> Engine {
         match self {
-            Tx::Sqlite(_) => Engine::Sqlite,
+            Tx::SqliteReading(_) | Tx::Sqlite(_) => Engine::Sqlite,
             Tx::Postgres(_) => Engine::Postgres,
         }
     }
@@ -151,7 +157,7 @@ impl Db {
     #[must_use]
     pub fn pools(&self) -> Vec<PoolState> {
         match self {
-            Db::Sqlite { read, write } => vec![PoolState::of("read", read), PoolState::of("write", write)],
+            Db::Sqlite { read, write } => vec![PoolState::of("read", read), PoolState::of("write", write.pool())],
             Db::Postgres(pool) => vec![PoolState::of("all", pool)],
         }
     }
@@ -171,7 +177,7 @@ impl Db {
     pub fn write(&self, text: impl Into<Sql>) -> Query<'_> {
         Query::new(
             match self {
-                Db::Sqlite { write, .. } => Target::SqlitePool(counted(write)),
+                Db::Sqlite { write, .. } => Target::SqlitePool(counted(write.pool())),
                 Db::Postgres(pool) => Target::PgPool(counted(pool)),
             },
             text.into(),
@@ -189,7 +195,7 @@ impl Db {
     /// Every write happens in one of these. Dropping it without [`Tx::commit`] rolls back.
     pub async fn begin(&self) -> Result<Tx> {
         Ok(match self {
-            Db::Sqlite { write, .. } => Tx::Sqlite(counted(write).begin_with("BEGIN IMMEDIATE").await?),
+            Db::Sqlite { write, .. } => Tx::Sqlite(write.begin().await?),
             Db::Postgres(pool) => Tx::Postgres(counted(pool).begin().await?),
         })
     }
@@ -197,7 +203,7 @@ impl Db {
     /// Begins to read as of one moment, whatever others write meanwhile. What is written in it fails.
     pub async fn begin_reading(&self) -> Result<Tx> {
         Ok(match self {
-            Db::Sqlite { read, .. } => Tx::Sqlite(counted(read).begin().await?),
+            Db::Sqlite { read, .. } => Tx::SqliteReading(counted(read).begin().await?),
             Db::Postgres(pool) => {
                 Tx::Postgres(counted(pool).begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
             }
@@ -208,8 +214,8 @@ impl Db {
     pub async fn maintain(&self) -> Result<()> {
         match self {
             Db::Sqlite { write, .. } => {
-                sqlx::query("PRAGMA optimize").execute(write).await?;
-                sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(write).await?;
+                sqlx::query("PRAGMA optimize").execute(write.pool()).await?;
+                sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(write.pool()).await?;
             }
             // Vacuuming is autovacuum's; statistics of a table that changes little may still be old.
             Db::Postgres(pool) => {
@@ -227,7 +233,7 @@ impl Db {
         match self {
             Db::Sqlite { read, write } => {
                 read.close().await;
-                write.close().await;
+                write.pool().close().await;
             }
             Db::Postgres(pool) => pool.close().await,
         }
@@ -237,10 +243,10 @@ impl Db {
 impl Tx {
     pub async fn commit(self) -> Result<()> {
         match self {
-            Tx::Sqlite(tx) => tx.commit().await,
-            Tx::Postgres(tx) => tx.commit().await,
+            Tx::SqliteReading(tx) => Ok(tx.commit().await?),
+            Tx::Sqlite(change) => change.commit().await,
+            Tx::Postgres(tx) => Ok(tx.commit().await?),
         }
-        .map_err(StoreError::from)
     }
 }
 

@@ -91,7 +91,7 @@ pub async fn refresh(tx: &mut Tx, cards: &[CardId]) -> Result<()> {
 /// Rows per statement.
 const CHUNK: usize = 100;
 
-fn words_of_card(key: &str, title: &str, description: &str) -> String {
+pub(super) fn words_of_card(key: &str, title: &str, description: &str) -> String {
     let mut document = Document::default();
     document.add_key(key);
     document.add(title);

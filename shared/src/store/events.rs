@@ -52,59 +52,12 @@ pub async fn next_seqs(tx: &mut Tx, counts: &BTreeMap<Uuid, i64>) -> Result<BTre
     Ok(taken.into_iter().map(|(id, last)| (id, last - counts.get(&id).copied().unwrap_or(1) + 1)).collect())
 }
 
-/// Events per statement: far below both engines' limits on parameters.
-const CHUNK: usize = 100;
-
-/// Appends events to the log and to the streams they belong to, and tells which streams grew. Streams are locked in
-/// the order of their ids, so that two writers never wait for each other.
-pub async fn append(tx: &mut Tx, events: &[NewEvent]) -> Result<Vec<Uuid>> {
-    let mut counts = BTreeMap::<Uuid, i64>::new();
-    for event in events {
-        for stream in [event.project_stream(), event.board_stream()].into_iter().flatten() {
-            *counts.entry(stream).or_default() += 1;
-        }
-    }
-    let grown: Vec<Uuid> = counts.keys().copied().collect();
-    let mut next = BTreeMap::new();
-    for (stream, count) in counts {
-        next.insert(stream, next_seq(tx, stream, count).await?);
-    }
-    let mut take = |stream: Option<Uuid>| {
-        let seq = next.get_mut(&stream?)?;
-        *seq += 1;
-        Some(*seq - 1)
-    };
-    for chunk in events.chunks(CHUNK) {
-        let text = format!(
-            "INSERT INTO events (id, name, actor_id, team_id, project_id, project_seq, board_id, board_seq, card_id, data, created_at) \
-             VALUES {}",
-            rows(chunk.len(), 11)
-        );
-        let query = chunk.iter().fold(tx.sql(text), |query, event| {
-            query
-                .bind(event.id)
-                .bind(event.name.to_owned())
-                .bind(event.actor_id)
-                .bind(event.team_id)
-                .bind(event.project_id)
-                .bind(take(event.project_stream()))
-                .bind(event.board_id)
-                .bind(take(event.board_stream()))
-                .bind(event.card_id)
-                .bind(event.data.clone())
-                .bind(event.created_at)
-        });
-        query.run().await?;
-    }
-    Ok(grown)
-}
-
 impl NewEvent {
-    fn project_stream(&self) -> Option<Uuid> {
+    pub(super) fn project_stream(&self) -> Option<Uuid> {
         self.project_id.filter(|_| self.in_project_stream).map(|id| id.0)
     }
 
-    fn board_stream(&self) -> Option<Uuid> {
+    pub(super) fn board_stream(&self) -> Option<Uuid> {
         self.board_id.filter(|_| self.in_board_stream).map(|id| id.0)
     }
 }

@@ -5,6 +5,7 @@ pub mod access;
 pub mod account_links;
 pub mod addresses;
 pub mod api_tokens;
+mod append;
 pub mod audience;
 pub mod audit;
 pub mod board_preferences;
@@ -25,6 +26,7 @@ pub mod due;
 pub mod events;
 pub mod exports;
 pub mod files;
+mod group;
 pub mod idempotency;
 pub mod identities;
 pub mod imports;
@@ -58,6 +60,7 @@ mod types;
 pub mod users;
 pub mod workers;
 
+pub use append::append;
 pub use connect::{Schema, connect, connect_alone};
 pub use db::{Db, Engine, PoolState, Runs, Tx};
 pub use lock::{Lock, lock, lock_cards};
@@ -90,6 +93,18 @@ pub enum StoreError {
     Schema(String),
     #[error(transparent)]
     Database(sqlx::Error),
+}
+
+impl StoreError {
+    /// The same, for another who is to be told of it.
+    fn again(&self) -> Self {
+        match self {
+            StoreError::Locked => StoreError::Locked,
+            StoreError::Unreachable(why) => StoreError::Unreachable(why.clone()),
+            StoreError::Unwritable(why) => StoreError::Unwritable(why.clone()),
+            other => StoreError::Database(sqlx::Error::Protocol(other.to_string())),
+        }
+    }
 }
 
 impl From<sqlx::Error> for StoreError {

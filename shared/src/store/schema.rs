@@ -30,6 +30,7 @@ pub async fn find_version(mut on: impl Runs) -> Result<Option<i64>> {
 pub(super) async fn migrate(tx: &mut Tx, to: Option<i64>) -> Result<()> {
     let to = to.unwrap_or_else(newest);
     match tx {
+        Tx::SqliteReading(tx) => SQLITE.run_to(to, &mut **tx).await,
         Tx::Sqlite(tx) => SQLITE.run_to(to, &mut **tx).await,
         Tx::Postgres(tx) => POSTGRES.run_to(to, &mut **tx).await,
     }

@@ -53,6 +53,11 @@ impl Postgres {
         format!("postgres://boardwire@localhost/postgres?host={}", self.folder.path().display())
     }
 
+    /// One of the programs that come with it, to be given an address of its own.
+    pub fn client(&self, program: &str) -> Command {
+        Command::new(self.programs.join(program))
+    }
+
     /// Lets this role in with its password only.
     pub fn ask_for_passwords(&self, role: &str) {
         let lines = format!("local all {role} scram-sha-256\nlocal all all trust\n");

@@ -7,12 +7,12 @@ use serde_json::json;
 use super::{assign, position, spot, view, view::CardView};
 use crate::{
     app::{
-        Actor, AppError, Ctx, Event, Fields, Result, Work,
+        Actor, Ctx, Event, Fields, Result, Work,
         columns::{self, Spot},
         people::Person,
     },
-    domain::{CardId, ColumnId, ColumnKind, Due, LabelId, Permission, Priority, UserId, text},
-    store::{self, Lock, access::Place, cards::Card, columns::Column},
+    domain::{CardId, ColumnId, ColumnKind, Due, LabelId, Priority, UserId, text},
+    store::{self, access::Place, cards::Card, columns::Column},
 };
 
 #[derive(Debug, Default)]
@@ -43,12 +43,7 @@ pub async fn create(ctx: &Ctx, actor: &Actor, column: ColumnId, new: NewCard) ->
     fields.done()?;
 
     let mut work = ctx.begin(actor).await?;
-    let place = columns::place(&mut work.tx, actor, column).await?;
-    if !place.permissions().allows(Permission::BoardWrite) {
-        return Err(AppError::forbidden("make cards on this board"));
-    }
-    store::lock(&mut work.tx, Lock::Column(column)).await?;
-    let column = store::columns::find_column(&mut work.tx, column).await?.ok_or(AppError::NotFound("column"))?;
+    let (place, column) = columns::lock_writable(&mut work.tx, actor, column, "make cards on this board").await?;
     let mut card = draft(&work, actor, &place, &column, title);
     card.description = description;
     card.priority = new.priority.unwrap_or(Priority::None).rank();
@@ -56,7 +51,7 @@ pub async fn create(ctx: &Ctx, actor: &Actor, column: ColumnId, new: NewCard) ->
     insert(&mut work, &column, Spot::End, &mut card).await?;
     put_labels(&mut work, &card, &new.labels).await?;
     let people = put_assignees(&mut work, &card, &new.assignees).await?;
-    let view = view::current(&mut work.tx, card).await?;
+    let view = view::made(&mut work.tx, card, &people, !new.labels.is_empty()).await?;
     record_created(&mut work, &place, &view, &people);
     work.commit().await?;
     Ok(view)

@@ -144,6 +144,19 @@ pub(crate) async fn current(tx: &mut Tx, card: Card) -> Result<CardView> {
     Ok(CardView::new(card, assignees, labels))
 }
 
+/// A card that has just been made, assigned to these people: as [`current`] would find it.
+pub(super) async fn made(tx: &mut Tx, card: Card, people: &[Person], has_labels: bool) -> Result<CardView> {
+    let labels = if has_labels { store::labels::list_of_cards(&mut *tx, &[card.id]).await? } else { Vec::new() };
+    let mut view = CardView::new(card, Vec::new(), labels);
+    let assigned_at = view.created_at;
+    view.assignees = people
+        .iter()
+        .map(|person| AssigneeView { id: person.id, name: person.name.clone(), handle: person.handle.clone(), assigned_at })
+        .collect();
+    view.assignees.sort_by_key(|assignee| assignee.id.0);
+    Ok(view)
+}
+
 /// As [`current`], of many cards with two queries.
 pub(super) async fn current_of(tx: &mut Tx, cards: Vec<Card>) -> Result<Vec<CardView>> {
     let ids: Vec<CardId> = cards.iter().map(|card| card.id).collect();

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::{
     app::{Actor, AppError, Changes, Ctx, Event, Expect, Fields, Result, boards, cards, paging::Page},
     domain::{BoardId, ColumnId, ColumnKind, Permission, rank, text},
-    store::{self, Lock, Runs, access::Place, columns::Column},
+    store::{self, Lock, Runs, Tx, access::Place, columns::Column},
 };
 
 #[derive(Clone, Debug, Serialize)]
@@ -203,6 +203,14 @@ pub async fn delete(ctx: &Ctx, actor: &Actor, id: ColumnId, move_cards_to: Optio
 pub(crate) async fn place(on: impl Runs, actor: &Actor, id: ColumnId) -> Result<Place> {
     let place = store::access::column(on, id, actor.caller()).await?;
     place.filter(|place| place.permissions().allows(Permission::BoardView)).ok_or(AppError::NotFound("column"))
+}
+
+/// The column, locked, and where it is; 404 for whoever may not see it and 403 for whoever may not do `what` there.
+pub(crate) async fn lock_writable(tx: &mut Tx, actor: &Actor, id: ColumnId, what: &str) -> Result<(Place, Column)> {
+    let found = store::access::lock_column(tx, id, actor.caller()).await?;
+    let found = found.filter(|(place, _)| place.permissions().allows(Permission::BoardView));
+    let (place, column) = found.ok_or(AppError::NotFound("column"))?;
+    Ok((writable(place, what)?, column))
 }
 
 pub(super) fn writable(place: Place, what: &str) -> Result<Place> {

@@ -3,6 +3,6 @@
 mod column;
 mod order;
 
-pub(crate) use column::place;
 pub use column::{ColumnChange, ColumnView, MOST, NewColumn, create, delete, get, list, update};
+pub(crate) use column::{lock_writable, place};
 pub use order::{Spot, move_column};

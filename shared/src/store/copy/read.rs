@@ -29,6 +29,9 @@ pub fn read_rows<'t>(tx: &'t mut Tx, table: &Table) -> BoxStream<'t, Result<Stri
     let query = AssertSqlSafe(text);
     let kinds: Vec<Kind> = table.columns.iter().map(|column| column.kind).collect();
     match tx {
+        Tx::SqliteReading(tx) => {
+            sqlx::query(query).persistent(false).fetch(&mut **tx).map(move |row| line(&row?, &kinds)).boxed()
+        }
         Tx::Sqlite(tx) => sqlx::query(query).persistent(false).fetch(&mut **tx).map(move |row| line(&row?, &kinds)).boxed(),
         Tx::Postgres(tx) => sqlx::query(query).persistent(false).fetch(&mut **tx).map(move |row| line(&row?, &kinds)).boxed(),
     }
