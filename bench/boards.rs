@@ -29,20 +29,20 @@ pub async fn measure(rig: &Rig, size: &Size, table: &mut Table) {
 }
 
 async fn on_postgres(rig: &Rig, size: &Size, table: &mut Table) {
-    let site = rig.site().await;
-    let api = Process::start(site.place(), "api", &borrowed(&site.settings(&[("ACCESS_TTL", "12h")]))).await;
+    let installation = rig.site().await;
+    let api = Process::start(installation.place(), "api", &borrowed(&installation.settings(&[("ACCESS_TTL", "12h")]))).await;
     let team = Team::make(&api, size).await;
     for (boards, on) in team.some_and_all() {
         let plain = format!("pgbench: columns, cards and assignees of {on}");
         let scripts: Vec<_> = boards.iter().map(reads).collect();
-        table.note(&plain, pgbench::rate(rig, &site, &scripts, CLIENTS, size.limit), "/s");
+        table.note(&plain, pgbench::rate(rig, &installation, &scripts, CLIENTS, size.limit), "/s");
         let ours = load::rate(&api, &team.ada, CLIENTS, size.limit, snapshots(boards)).await;
         table.compare(&format!("snapshots of {on}, PostgreSQL"), ours, "/s", &plain);
     }
     for (boards, on) in team.some_and_all() {
         let plain = format!("pgbench: the rows of a new card on {on}");
         let scripts: Vec<_> = boards.iter().map(|board| rows(board, &team)).collect();
-        table.note(&plain, pgbench::rate(rig, &site, &scripts, CLIENTS, size.limit), "/s");
+        table.note(&plain, pgbench::rate(rig, &installation, &scripts, CLIENTS, size.limit), "/s");
         let ours = load::rate(&api, &team.ada, CLIENTS, size.limit, new_cards(boards, &team.grace)).await;
         table.compare(&format!("cards made on {on}, PostgreSQL"), ours, "/s", &plain);
     }

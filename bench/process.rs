@@ -14,6 +14,7 @@ use crate::{
 };
 
 const CLIENTS: usize = 16;
+const IDLE: &str = "memory, all in one process, idle";
 
 pub async fn measure(size: &Size, table: &mut Table) {
     let place = Place::new(Engine::Sqlite).await;
@@ -32,7 +33,6 @@ pub async fn measure(size: &Size, table: &mut Table) {
     let mut whole = Process::spawn(&place, "all", &SETTINGS);
     whole.wait_until_ready().await;
     let mib = |process: &Process| count(usize::try_from(process.memory()).expect("it fits")) / 1_024.0;
-    const IDLE: &str = "memory, all in one process, idle";
     table.note(IDLE, mib(&whole), "MiB");
     let team = Team::make(&whole, size).await;
     let mut most = 0.0_f64;
