@@ -34,7 +34,7 @@ export function Toasts({ begin }: { begin: (show: Showing) => () => void }) {
 function List() {
   const { toasts } = Base.useToastManager();
   return toasts.map((toast) => (
-    <Base.Root key={toast.id} toast={toast} className={css.toast} swipeDirection={["down", "right"]}>
+    <Base.Root key={toast.id} toast={toast} className={css.toast} data-notice swipeDirection={["down", "right"]}>
       <Base.Content className={css.content}>
         {toast.type === "error" && (
           <span className={css.sign}>
