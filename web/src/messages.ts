@@ -106,6 +106,12 @@ export const messages = {
     seeAll: "See all notifications",
   },
 
+  uploads: {
+    sending: (name: string) => `Sending ${name}`,
+    giveUp: (name: string) => `Stop sending ${name}`,
+    notSent: (name: string) => (why: string) => `${name} was not uploaded. ${why}`,
+  },
+
   project: {
     boards: "Boards",
     name: "Name",

@@ -8,6 +8,7 @@ import type { Person, Schemas } from "../api/schema.ts";
 import { deleteCard, setAssigned, setLabelled, updateCard } from "../data/cards.ts";
 import { type Apply, assigned, type Change, created, edited, isTold, labelled, moved, removed, unsettled, withChanges } from "./changes.ts";
 import { connectHere } from "./connect.ts";
+import { whilePending } from "./pending.ts";
 import type { Place } from "./place.ts";
 import { Typists } from "./typing.ts";
 
@@ -107,7 +108,7 @@ export class LiveBoard {
     this.#changes = [...this.#changes, change];
     this.#show();
     try {
-      const answer = await ask();
+      const answer = await whilePending(ask());
       change.isTold = (known) => told(known, answer);
       setTimeout(() => this.#drop(change), TOLD_MS);
       this.#show();

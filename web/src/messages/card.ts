@@ -73,9 +73,6 @@ export const cardTexts = {
   attach: "Attach files",
   attachHint: "Or drop them here, or paste a picture. Up to 10 MB each.",
   drop: "Let go to attach",
-  uploading: (name: string) => `Sending ${name}`,
-  giveUp: (name: string) => `Stop sending ${name}`,
-  notUploaded: (name: string) => (why: string) => `${name} was not attached. ${why}`,
   download: (name: string) => `Download ${name}`,
   deleteFile: (name: string) => `Delete ${name}`,
   deleteFileTitle: "Delete this file?",
@@ -96,7 +93,5 @@ export const cardTexts = {
   commentActions: (who: string) => `More about the comment by ${who}`,
   deleteCommentTitle: "Delete this comment?",
   deleteCommentText: "It is gone for everyone then.",
-  people: "People to mention",
-  suggestions: (count: number) => (count === 0 ? "" : `${count} ${count === 1 ? "person" : "people"} to mention, use the arrow keys`),
   typing: (names: string, count: number) => `${names} ${count === 1 ? "is" : "are"} typing…`,
 } as const;

@@ -21,7 +21,7 @@ export function Happened({ of }: { of: Of }) {
       {byDay(data).map(([name, items]) => (
         <section key={name}>
           <h2 className={css.day}>{name}</h2>
-          <ol className={css.list}>
+          <ol>
             {items.map((item) => (
               <Line key={item.id} item={item} />
             ))}

@@ -12,6 +12,7 @@ import { classes } from "../../ui/classes.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { complain, tell } from "../../ui/toast.tsx";
 import css from "./checklist.module.css";
+import section from "./section.module.css";
 
 export function Checklist({ card, mayEdit }: { card: Card; mayEdit: boolean }) {
   const { done, total } = card.checklist;
@@ -34,8 +35,8 @@ export function Checklist({ card, mayEdit }: { card: Card; mayEdit: boolean }) {
   };
   if (!mayEdit && total === 0) return null;
   return (
-    <section className={css.checklist}>
-      <header className={css.head}>
+    <section className={classes(section.section, css.checklist)}>
+      <header className={section.head}>
         <h2>{cardTexts.checklist}</h2>
         {total > 0 && <progress className={css.progress} value={done} max={total} aria-label={cardTexts.progress(done, total)} />}
         {total > 0 && <span className={css.count}>{`${done}/${total}`}</span>}

@@ -16,7 +16,7 @@ import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
-import { Sure } from "../../ui/sure.tsx";
+import { AskFirst } from "../../ui/ask-first.tsx";
 import type { OpenBoard } from "../board/context.ts";
 import { draftOf, keepDraft } from "./drafts.ts";
 import { MentionArea } from "./mention-area.tsx";
@@ -81,9 +81,9 @@ function One({ comment, card, opened }: { comment: Comment; card: Card; opened: 
         {doing === "edit" ? <Editor comment={comment} card={card} onEnd={end} /> : <Words text={body} />}
       </div>
       {doing === "delete" && (
-        <Sure title={cardTexts.deleteCommentTitle} deed={cardTexts.deleteComment} onClose={end} onSure={() => remove.mutateAsync()}>
+        <AskFirst title={cardTexts.deleteCommentTitle} action={cardTexts.deleteComment} onClose={end} onYes={() => remove.mutateAsync()}>
           {cardTexts.deleteCommentText}
-        </Sure>
+        </AskFirst>
       )}
     </li>
   );

@@ -6,8 +6,10 @@ import { messages } from "../../messages.ts";
 import { cardTexts } from "../../messages/card.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
+import { classes } from "../../ui/classes.ts";
 import type { OpenBoard } from "../board/context.ts";
 import css from "./card.module.css";
+import section from "./section.module.css";
 import { draftOf, keepDraft } from "./drafts.ts";
 import { MentionArea } from "./mention-area.tsx";
 import { saved } from "./saving.ts";
@@ -43,8 +45,8 @@ export function Description({ card, opened }: { card: Card; opened: OpenBoard })
     setBusy(false);
   };
   return (
-    <section className={css.section}>
-      <header className={css.head}>
+    <section className={classes(section.section, css.description)}>
+      <header className={section.head}>
         <h2>{messages.card.description}</h2>
         {draft === undefined && mayWrite && card.description && (
           <Button look="quiet" onClick={begin} aria-label={messages.card.editDescription}>
