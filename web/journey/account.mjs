@@ -67,6 +67,8 @@ export async function an_account_is_looked_after({ server, browser }) {
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByLabel("Code").fill(code);
   await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Hello, Ada" }).waitFor();
+  await settings("/security");
   await page.getByRole("button", { name: "Turn it off" }).waitFor();
   assert.deepEqual(ada.complaints, []);
 }
@@ -89,7 +91,18 @@ export async function a_project_has_its_parts({ server, browser }) {
   await healthy(ada);
 
   await part("Files");
-  await page.getByLabel("Upload files").setInputFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("Buy nails.") });
+  // Over a slow line one sees how far a file is.
+  const network = await page.context().newCDPSession(page);
+  const slow = (uploadThroughput) => network.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput });
+  await network.send("Network.enable");
+  await slow(100_000);
+  await page.getByLabel("Upload files").setInputFiles([
+    { name: "plan.txt", mimeType: "text/plain", buffer: Buffer.from("Buy nails. ".repeat(50_000)) },
+    { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("Buy nails.") },
+  ]);
+  await page.getByRole("listitem").filter({ hasText: "plan.txt" }).getByText(/^[1-9]\d?%$/).waitFor();
+  await healthy(ada);
+  await slow(-1);
   const [saved] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download notes.txt" }).click()]);
   assert.equal(saved.suggestedFilename(), "notes.txt");
   await healthy(ada);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 import { until } from "../../clients/ts/journey/until.mjs";
 import { healthy } from "./axe.mjs";
-import { asks, card, column, escapes, focusIsOn, holds, makeProject, opened, register, titles, twoAtOneBoard, undoes } from "./people.mjs";
+import { asks, card, column, drawn, escapes, focusIsOn, holds, makeProject, opened, register, said, titles, twoAtOneBoard, undoes } from "./people.mjs";
 
 /** A picture of one point. */
 const PICTURE = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
@@ -35,6 +35,24 @@ export async function a_card_is_worked_on_by_two({ server, browser }) {
   await ada.page.getByLabel("Done: Headlines").focus();
   await ada.page.keyboard.press("Space");
   await until("Grace sees it ticked", () => grace.page.getByLabel("Done: Headlines").isChecked().catch(() => false));
+  const isOrdered = ({ page }, wanted) =>
+    until(`the items are ${wanted}`, async () => {
+      const names = page.getByRole("checkbox", { name: /^Done: / });
+      return (await names.evaluateAll((all) => all.map((one) => one.ariaLabel.slice(6)))).join() === wanted;
+    });
+  await ada.page.getByLabel("Text of “Headlines”").focus();
+  await ada.page.keyboard.press("Alt+ArrowDown");
+  await isOrdered(grace, "Prices,Headlines");
+  await said(ada, "Headlines is put into Checklist, place 2 of 2");
+  await ada.page.getByRole("button", { name: "Move “Headlines”" }).focus();
+  await ada.page.keyboard.press("ArrowUp");
+  await isOrdered(grace, "Headlines,Prices");
+  await focusIsOnHandle(ada);
+  await ada.page.getByRole("button", { name: "More about “Prices”" }).click();
+  await ada.page.getByRole("menuitem", { name: "Move up" }).click();
+  await isOrdered(grace, "Prices,Headlines");
+  await carries(ada, "Prices", "Headlines");
+  await isOrdered(grace, "Headlines,Prices");
 
   // Who is mentioned is found by a letter, hears of it, and sees the comment.
   const comment = ada.page.getByLabel("Write a comment");
@@ -102,6 +120,22 @@ export async function a_card_is_worked_on_by_two({ server, browser }) {
   await ada.page.getByRole("button", { name: "Delete", exact: true }).click();
   await grace.page.getByText("This card was deleted").waitFor();
   for (const { name, complaints } of [ada, grace]) assert.deepEqual(complaints, [], `what ${name}'s page complains about`);
+}
+
+const focusIsOnHandle = ({ page }) => until("the focus goes along", () => page.evaluate(() => /Move “Headlines”/.test(document.activeElement.ariaLabel)));
+
+/** Carries an item of a checklist by its handle to where another is. */
+async function carries({ page }, item, to) {
+  const middle = async (text) => {
+    const { x, y, width, height } = await page.getByRole("button", { name: `Move “${text}”` }).boundingBox();
+    return [x + width / 2, y + height / 2];
+  };
+  const [from, there] = [await middle(item), await middle(to)];
+  await page.mouse.move(...from);
+  await page.mouse.down();
+  await page.mouse.move(there[0], there[1] + 4, { steps: 8 });
+  await drawn({ page });
+  await page.mouse.up();
 }
 
 /** A board is worked with by keyboard alone: adding, finding, filtering, going from card to card. */

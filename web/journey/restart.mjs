@@ -20,6 +20,12 @@ export async function a_board_outlives_a_restart_of_the_server({ server, browser
   await ada.page.keyboard.press("Space");
   await holds(ada, "In Progress", ["Write the texts"]);
 
+  // What waits would be lost with the page: it says so, and asks.
+  await ada.page.getByText("1 change of yours waits to be sent.").first().waitFor();
+  const [question] = await Promise.all([ada.page.waitForEvent("dialog"), ada.page.evaluate(() => void setTimeout(() => location.reload()))]);
+  assert.equal(question.type(), "beforeunload");
+  await question.dismiss();
+
   await server.start();
   await offline.waitFor({ state: "detached" });
   // The line is away while it connects, too: what waits to be sent would be lost with the page.

@@ -9,6 +9,7 @@ import { asks, drawn, makeProject, register } from "./people.mjs";
 /** The second step asks for a code, says what is wrong with one, and leads to where one was going. All of it by keyboard. */
 export async function who_has_a_second_factor_signs_in_with_a_code({ server, browser }) {
   const { page, complaints } = await register(browser, server, "Ada");
+  const context = page.context();
   await makeProject({ page }, "Website");
   const board = page.url();
   const { secret } = await asks({ page }, "POST", "/auth/totp");
@@ -35,8 +36,9 @@ export async function who_has_a_second_factor_signs_in_with_a_code({ server, bro
   await page.getByRole("heading", { level: 1, name: "Website" }).waitFor();
   await until("one is where one was going", () => page.url() === board);
 
-  // Whose phone is gone has recovery codes, and may begin again from the password.
+  // Whose phone is gone has recovery codes, and may begin again from the password. Who left comes home.
   await signOut(page);
+  await page.getByText("You have signed out.").waitFor();
   await fill(page, "E-mail or handle", "ada");
   await fill(page, "Password", "tall-giraffe-sings");
   await page.keyboard.press("Enter");
@@ -47,7 +49,14 @@ export async function who_has_a_second_factor_signs_in_with_a_code({ server, bro
   await page.keyboard.press("Enter");
   await code.fill(codes[0]);
   await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "Hello, Ada" }).waitFor();
+
+  // Who was sent out is told so, and comes back.
+  await page.goto(board);
   await page.getByRole("heading", { level: 1, name: "Website" }).waitFor();
+  await context.clearCookies();
+  await page.getByRole("link", { name: "My cards" }).click();
+  await page.getByText("You were signed out. Sign in to go on where you were.").waitFor();
   assert.deepEqual(complaints, []);
 }
 

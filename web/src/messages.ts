@@ -54,7 +54,8 @@ export const messages = {
     code: "Code",
     codeWrong: "This code is wrong, too old or was used. Wait for the next one, or use a recovery code.",
     again: "Begin again",
-    expired: "You were signed out. Sign in to go on where you were.",
+    ended: { left: "You have signed out.", expired: "You were signed out. Sign in to go on where you were.", deleted: "Your account is deleted." },
+    toGoOn: "Sign in to go on where you were going.",
   },
 
   register: {
@@ -89,6 +90,7 @@ export const messages = {
       open: "Live",
       connecting: "Connecting…",
       waiting: "Offline. What you see may be old; it comes back by itself.",
+      unsent: (count: number) => `${count} change${s(count)} of yours ${count === 1 ? "waits" : "wait"} to be sent.`,
       forbidden: "You may not see this any more.",
       not_found: "This was deleted.",
       signed_out: "You are signed out.",

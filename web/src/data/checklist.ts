@@ -1,4 +1,4 @@
-// A card's checklist. Ticking shows at once, and is taken back where it is refused.
+// A card's checklist. What is done to an item shows at once, and is taken back where it is refused.
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 
@@ -47,7 +47,12 @@ export function useChangeItem(cardId: string) {
 }
 
 export function changed(items: ChecklistItem[], id: string, body: Schemas["EditChecklistItem"] | undefined): ChecklistItem[] {
-  if (!body) return items.filter((one) => one.id !== id);
-  const { text, done } = body;
-  return items.map((one) => (one.id === id ? { ...one, ...(text !== undefined && { text }), ...(done !== undefined && { done }) } : one));
+  const others = items.filter((one) => one.id !== id);
+  const item = items.find((one) => one.id === id);
+  if (!body || !item) return others;
+  const { text, done, before, after } = body;
+  const made = { ...item, ...(text !== undefined && { text }), ...(done !== undefined && { done }) };
+  const beside = others.findIndex((one) => one.id === (before ?? after));
+  const at = beside === -1 ? items.indexOf(item) : beside + (before ? 0 : 1);
+  return others.toSpliced(at, 0, made);
 }

@@ -66,7 +66,10 @@ export const cardTexts = {
   addItem: "Add an item",
   itemText: (text: string) => `Text of “${text}”`,
   tick: (text: string) => `Done: ${text}`,
-  deleteItem: (text: string) => `Delete “${text}”`,
+  itemActions: (text: string) => `More about “${text}”`,
+  moveItem: (text: string) => `Move “${text}” with the arrow keys`,
+  moveUp: "Move up",
+  moveDown: "Move down",
   itemDeleted: (text: string) => `“${text}” is deleted`,
 
   files: "Files",

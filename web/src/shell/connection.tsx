@@ -1,20 +1,24 @@
-// A line that says when what is seen may be old. Nothing where all is well, or where it is only just connecting.
+// A line that says when what is seen may be old, and what of one's own is not done yet. Nothing where all is well, or where it is only just connecting.
 
 import type { Status } from "boardwire-client";
 import { useSyncExternalStore } from "react";
 
+import { onPending, pending } from "../live/pending.ts";
 import { messages } from "../messages.ts";
 import { Icon } from "../ui/icon.tsx";
 import css from "./connection.module.css";
 
 export function Connection({ status }: { status: Status }) {
   const online = useSyncExternalStore(onNetwork, () => navigator.onLine);
+  const waits = useSyncExternalStore(onPending, pending);
   const text = online ? words(status) : messages.shell.connection.waiting;
+  const isAway = text === messages.shell.connection.waiting;
   return (
     <div role="status" className={css.around}>
       {text && (
         <p className={css.line}>
           <Icon name="warning" size={14} /> {text}
+          {isAway && waits > 0 && ` ${messages.shell.connection.unsent(waits)}`}
         </p>
       )}
     </div>

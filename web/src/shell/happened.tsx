@@ -2,6 +2,7 @@
 
 import { type Happening, type Of, useHappened } from "../data/happened.ts";
 import { clockTime, dayHeading, full } from "../dates.ts";
+import { worded } from "../happening.ts";
 import { messages } from "../messages.ts";
 import { happened } from "../messages/project-parts.ts";
 import { Link } from "../navigation.tsx";
@@ -43,7 +44,7 @@ function Line({ item }: { item: Happening }) {
   return (
     <li className={css.line}>
       <Avatar id={item.actor?.id ?? item.name} name={item.actor?.name ?? messages.app} size={22} title={false} />
-      <span className={css.text}>{to ? <Link to={to}>{item.text}</Link> : item.text}</span>
+      <span className={css.text}>{to ? <Link to={to}>{worded(item)}</Link> : worded(item)}</span>
       <time className={css.time} dateTime={item.at} title={full(item.at)}>
         {clockTime(item.at)}
       </time>

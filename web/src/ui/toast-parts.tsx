@@ -13,8 +13,9 @@ const manager = Base.createToastManager();
 
 function show({ text, undo, failed }: Notice): void {
   const actionProps = undo && { children: messages.undo, onClick: () => (manager.close(id), undo()) };
+  // Not of high priority, even what failed: Base UI hides such from assistive technology while its buttons can be reached.
   const timeout = failed ? 10_000 : undo ? 8_000 : 4_000;
-  const id = manager.add({ title: text, timeout, ...(failed && { type: "error", priority: "high" }), ...(actionProps && { actionProps }) });
+  const id = manager.add({ title: text, timeout, ...(failed && { type: "error" }), ...(actionProps && { actionProps }) });
 }
 
 /** `begin` is called when they can be shown, and gives what ends that. */

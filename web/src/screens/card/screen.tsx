@@ -103,7 +103,7 @@ function Opened({ card, opened, onClose }: { card: Card; opened: OpenBoard; onCl
       onDrop={drop}
       onPaste={paste}
     >
-      <div className={css.main}>
+      <div className={css.top}>
         <p className={css.key}>{card.key}</p>
         {card.archived_at !== null && (
           <div className={css.archived}>
@@ -112,12 +112,14 @@ function Opened({ card, opened, onClose }: { card: Card; opened: OpenBoard; onCl
           </div>
         )}
         <Title card={card} opened={editable} />
+      </div>
+      <Facts card={card} opened={opened} />
+      <div className={css.main}>
         <Description card={card} opened={editable} />
         <Checklist card={card} mayEdit={mayEdit} />
         <Files card={card} mayEdit={mayEdit} uploads={uploads} onAttach={attach} />
         <Talk card={card} opened={opened} />
       </div>
-      <Facts card={card} opened={opened} />
       <Actions card={card} opened={opened} onClose={onClose} />
       {over && <p className={css.drop}>{cardTexts.drop}</p>}
     </article>
