@@ -40,6 +40,12 @@ export async function a_card_is_moved_by_keyboard_and_seen_by_the_other({ server
   // By mouse, from Grace's side.
   await drag(grace, "Draw the logo", "Done");
   await holds(ada, "Done", ["Draw the logo"]);
+  // The way back is there for as long as its notice, on whatever screen.
+  await grace.page.locator("[data-notice]", { hasText: "moved to Done" }).hover();
+  await grace.page.goBack();
+  await grace.page.getByRole("heading", { name: "Hello, Grace" }).waitFor();
+  await undoes(grace, "moved to Done");
+  await holds(ada, "Done", []);
 
   // Who is assigned hears of it at once.
   await asks(ada, "PUT", `/cards/${cardId}/assignees/${graceId}`);

@@ -25,6 +25,7 @@ export async function a_board_outlives_a_restart_of_the_server({ server, browser
   const [question] = await Promise.all([ada.page.waitForEvent("dialog"), ada.page.evaluate(() => void setTimeout(() => location.reload()))]);
   assert.equal(question.type(), "beforeunload");
   await question.dismiss();
+  assert.equal(await ada.page.getByText("Offline.").count(), 1, "it is said once, though each stream of the page is away");
 
   await server.start();
   await offline.waitFor({ state: "detached" });

@@ -25,6 +25,7 @@ export const messages = {
   problem: {
     title: "This did not work",
     unreachable: "The server cannot be reached. Check your connection; nothing was changed.",
+    unsure: "No answer came: it may have been done or not. Look before you try again.",
     unknown: "Something went wrong that should not have. Try again.",
     crashed: "This page broke. Loading it again usually helps.",
     reload: "Load again",

@@ -30,6 +30,9 @@ export function useAddItem(cardId: string) {
 export function useChangeItem(cardId: string) {
   const key = checklistKey(cardId);
   return useMutation({
+    mutationKey: key,
+    // One after the other: where an item is moved to depends on where it was.
+    scope: { id: key.join() },
     mutationFn: async ({ id, body }: { id: string; body?: Schemas["EditChecklistItem"] }) => {
       const params = { path: { item_id: id } };
       if (body) await done(api.PATCH("/api/v1/checklist-items/{item_id}", { params, body }));
@@ -42,7 +45,8 @@ export function useChangeItem(cardId: string) {
       return before;
     },
     onError: (_error, _change, before) => queries.setQueryData(key, before),
-    onSettled: () => queries.invalidateQueries({ queryKey: key }),
+    // Those that follow would be taken back by an answer without them.
+    onSettled: () => (queries.isMutating({ mutationKey: key }) > 1 ? undefined : queries.invalidateQueries({ queryKey: key })),
   });
 }
 

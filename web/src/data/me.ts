@@ -8,6 +8,7 @@ import type { Schemas, User } from "../api/schema.ts";
 import { onSessionEnd } from "../api/session.ts";
 import { showIn } from "../dates.ts";
 import { queries } from "./client.ts";
+import { forgetDrafts } from "./drafts.ts";
 
 export const meKey = ["me"] as const;
 
@@ -47,6 +48,7 @@ export const howItEnded = (): Ended | undefined => ended;
 
 /** Whatever was kept belonged to whoever was signed in before. */
 function become(user: User | null): void {
+  forgetDrafts();
   queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meKey[0] });
   queries.setQueryData(meKey, user && known(user));
 }

@@ -1,6 +1,6 @@
 // A project that is open: who is there, who types, its chat, and that what else is shown of it stays true.
 
-import { type Live, NotConnected, type Status, Unsure } from "boardwire-client";
+import type { Live, Status } from "boardwire-client";
 import { useEffect, useMemo, useState } from "react";
 
 import { Refused, Unreachable } from "../api/problem.ts";
@@ -84,12 +84,7 @@ function staleAfter(id: string, name: string): (readonly unknown[])[] {
 
 async function said(live: Live<{ project: string }> | undefined, text: string): Promise<Message> {
   if (!live) throw new Unreachable("not connected");
-  try {
-    const ack = await whilePending(live.send({ type: "chat.message", data: { text } }));
-    if (ack.ok) return ack.data;
-    throw new Refused(ack.problem);
-  } catch (error) {
-    if (error instanceof NotConnected || error instanceof Unsure) throw new Unreachable(error.message);
-    throw error;
-  }
+  const ack = await whilePending(live.send({ type: "chat.message", data: { text } }));
+  if (ack.ok) return ack.data;
+  throw new Refused(ack.problem);
 }

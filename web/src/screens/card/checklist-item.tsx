@@ -32,9 +32,11 @@ export function Item({ item, mayEdit, isFirst, isLast, onTick, onText, onMove, o
     setDraft(undefined);
     if (text !== "" && text !== item.text) onText(text);
   };
-  const key = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === "Enter" && !event.nativeEvent.isComposing) save();
-    else if (event.key === "Escape" && draft !== undefined) {
+  const key = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      save();
+    } else if (event.key === "Escape" && draft !== undefined) {
       event.stopPropagation();
       setDraft(undefined);
     }
@@ -58,13 +60,14 @@ export function Item({ item, mayEdit, isFirst, isLast, onTick, onText, onMove, o
         </button>
       )}
       <input type="checkbox" checked={item.done} disabled={!mayEdit} aria-label={cardTexts.tick(item.text)} onChange={({ target }) => onTick(target.checked)} />
-      <input
+      <textarea
         className={classes(css.text, item.done && css.done)}
         aria-label={cardTexts.itemText(item.text)}
+        rows={1}
         readOnly={!mayEdit}
         maxLength={1_000}
         value={draft ?? item.text}
-        onChange={({ target }) => setDraft(target.value)}
+        onChange={({ target }) => setDraft(target.value.replaceAll("\n", " "))}
         onKeyDown={key}
         onBlur={save}
       />

@@ -2,6 +2,7 @@ import type { Card } from "boardwire-client";
 import { useEffect, useState } from "react";
 
 import { conflict } from "../../data/cards.ts";
+import { draftOf, keepDraft } from "../../data/drafts.ts";
 import { messages } from "../../messages.ts";
 import { cardTexts } from "../../messages/card.ts";
 import { Alert } from "../../ui/alert.tsx";
@@ -10,7 +11,6 @@ import { classes } from "../../ui/classes.ts";
 import type { OpenBoard } from "../board/context.ts";
 import css from "./card.module.css";
 import section from "./section.module.css";
-import { draftOf, keepDraft } from "./drafts.ts";
 import { MentionArea } from "./mention-area.tsx";
 import { saved } from "./saving.ts";
 import { Words } from "./words.tsx";
@@ -36,6 +36,8 @@ export function Description({ card, opened }: { card: Card; opened: OpenBoard })
     setBusy(true);
     try {
       await saved(board, base, { description: draft ?? "" });
+      // Also where the card was closed meanwhile: it would be there to be saved again.
+      keepDraft(of, "");
       setDraft(undefined);
     } catch (caught) {
       setError(caught);
