@@ -50,7 +50,7 @@ export async function a_card_is_moved_by_keyboard_and_seen_by_the_other({ server
   // Who is assigned hears of it at once.
   await asks(ada, "PUT", `/cards/${cardId}/assignees/${graceId}`);
   await grace.page.getByRole("button", { name: /2 unread/ }).click();
-  await grace.page.getByRole("link", { name: /Ada assigned you/ }).click();
+  await grace.page.getByRole("dialog", { name: "Notifications" }).getByRole("link", { name: /Ada assigned you/ }).click();
   await opened(grace, "Write the texts");
   await grace.page.getByLabel("Title").fill("Write all the texts");
   await grace.page.keyboard.press("Enter");

@@ -46,7 +46,7 @@ export async function someone_is_invited_by_a_link_and_works_along({ server, bro
   const { id: graceId } = await asks(grace, "GET", "/users/me");
   await asks(ada, "PUT", `/cards/${cards[0].id}/assignees/${graceId}`);
   await grace.page.getByRole("button", { name: /unread/ }).click();
-  await grace.page.getByRole("link", { name: /Ada assigned you/ }).click();
+  await grace.page.getByRole("dialog", { name: "Notifications" }).getByRole("link", { name: /Ada assigned you/ }).click();
   await opened(grace, "Write the texts");
   await escapes(grace);
 

@@ -51,6 +51,11 @@ export function MentionArea({ people, onMention, label, value, onChange, onSend,
     setCaret(goTo.current);
     goTo.current = undefined;
   }, [value]);
+  const offers = choices.length > 0;
+  useEffect(() => {
+    // Near the end of a small screen it would begin below it.
+    if (offers) area.current?.querySelector("[role=listbox]")?.scrollIntoView({ block: "nearest" });
+  }, [offers]);
   const take = (handle: string) => {
     const next = withMention(value, caret, handle);
     goTo.current = next.caret;
@@ -93,15 +98,15 @@ export function MentionArea({ people, onMention, label, value, onChange, onSend,
         hidesLabel
         value={value}
         aria-autocomplete="list"
-        aria-controls={choices.length > 0 ? id : undefined}
-        aria-activedescendant={choices.length > 0 ? `${id}-${at}` : undefined}
+        aria-controls={offers ? id : undefined}
+        aria-activedescendant={offers ? `${id}-${at}` : undefined}
         onChange={({ target }) => (follow(target), setLeft(undefined), onChange(target.value))}
         onSelect={({ currentTarget }) => currentTarget.selectionStart !== caret && follow(currentTarget)}
         onBlur={() => setLeft(found?.at)}
         onFocus={() => setLeft(undefined)}
         onKeyDown={key}
       />
-      {choices.length > 0 && (
+      {offers && (
         <ul id={id} className={classes(css.list, sendsByEnter && css.above)} role="listbox" aria-label={messages.shared.toMention}>
           {choices.map((person, index) => (
             <li
