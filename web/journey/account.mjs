@@ -19,17 +19,19 @@ export async function an_account_is_looked_after({ server, browser }) {
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("button", { name: /^Ada Lovelace/ }).waitFor();
   await healthy(ada);
-  assert.equal((await asks(ada, "GET", "/users/me")).time_zone, "Pacific/Auckland");
+  await until("the time zone is kept", async () => (await asks(ada, "GET", "/users/me")).time_zone === "Pacific/Auckland");
 
   await settings("/notifications");
   const box = page.getByRole("checkbox", { name: "A card is moved: By e-mail" });
   await box.uncheck();
   await page.getByRole("combobox", { name: "Mail comes" }).selectOption("daily");
   await page.getByRole("combobox", { name: "At", exact: true }).selectOption("17");
-  await until("it is kept", async () => (await asks(ada, "GET", "/users/me/notification-settings")).digest_hour === 17);
+  await until("all of it is kept", async () => {
+    const { digest_hour, kinds } = await asks(ada, "GET", "/users/me/notification-settings");
+    return digest_hour === 17 && kinds.moved.email === false;
+  });
   await page.reload();
-  await box.waitFor();
-  assert.equal(await box.isChecked(), false);
+  await until("it is as it was left", async () => (await box.count()) === 1 && !(await box.isChecked()));
   await healthy(ada);
 
   await settings("/programs");
@@ -65,6 +67,8 @@ export async function an_account_is_looked_after({ server, browser }) {
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByLabel("Code").fill(code);
   await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Hello, Ada" }).waitFor();
+  await settings("/security");
   await page.getByRole("button", { name: "Turn it off" }).waitFor();
   assert.deepEqual(ada.complaints, []);
 }
@@ -87,10 +91,20 @@ export async function a_project_has_its_parts({ server, browser }) {
   await healthy(ada);
 
   await part("Files");
-  await page.getByLabel("Upload files").setInputFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("Buy nails.") });
-  const saved = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Download notes.txt" }).click();
-  assert.equal((await saved).suggestedFilename(), "notes.txt");
+  // Over a slow line one sees how far a file is.
+  const network = await page.context().newCDPSession(page);
+  const slow = (uploadThroughput) => network.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput });
+  await network.send("Network.enable");
+  await slow(100_000);
+  await page.getByLabel("Upload files").setInputFiles([
+    { name: "plan.txt", mimeType: "text/plain", buffer: Buffer.from("Buy nails. ".repeat(50_000)) },
+    { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("Buy nails.") },
+  ]);
+  await page.getByRole("listitem").filter({ hasText: "plan.txt" }).getByText(/^[1-9]\d?%$/).waitFor();
+  await healthy(ada);
+  await slow(-1);
+  const [saved] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download notes.txt" }).click()]);
+  assert.equal(saved.suggestedFilename(), "notes.txt");
   await healthy(ada);
 
   await part("Import and export");
@@ -118,9 +132,11 @@ export async function a_project_has_its_parts({ server, browser }) {
   // Without the word, the browser does not send it.
   await page.getByRole("button", { name: "Delete the project" }).click();
   const yes = page.getByRole("dialog").getByRole("button", { name: "Delete the project" });
+  const word = page.getByLabel(/^Type/);
   await yes.click();
+  await until("the field is pointed at", () => word.evaluate((field) => field === document.activeElement && !field.validity.valid));
   assert.equal((await asks(ada, "GET", "/projects")).items.length, 1);
-  await page.getByLabel(/^Type/).fill((await asks(ada, "GET", "/projects")).items[0].key);
+  await word.fill((await asks(ada, "GET", "/projects")).items[0].key);
   await yes.click();
   await page.getByText("Make your first project").waitFor();
   assert.deepEqual(ada.complaints, []);

@@ -12,7 +12,7 @@ export async function boardTools({ page, app, shoot, board }) {
   await page.getByLabel("Write a comment").waitFor();
   await shoot("card-full");
   await page.getByLabel("Write a comment").fill("Ask @");
-  await page.getByRole("option").first().waitFor();
+  await page.getByRole("listbox", { name: "People to mention" }).waitFor();
   await shoot("card-mention");
   await page.getByLabel("Write a comment").fill("");
   await opens("Choose labels").click();

@@ -4,24 +4,17 @@ import assert from "node:assert/strict";
 
 import { until } from "../../clients/ts/journey/until.mjs";
 import { healthy } from "./axe.mjs";
-import { addCards, asks, card, column, makeProject, register, titles } from "./people.mjs";
+import { asks, card, column, drawn, escapes, focusIsOn, holds, makeProject, opened, register, said, titles, twoAtOneBoard, undoes } from "./people.mjs";
 
 /** A picture of one point. */
 const PICTURE = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
 
 /** Whatever one does to a card that both have open, the other sees at once; and what both write is not lost. */
 export async function a_card_is_worked_on_by_two({ server, browser }) {
-  const ada = await register(browser, server, "Ada");
-  await makeProject(ada, "Website");
-  await addCards(ada, "To Do", ["Write the texts"]);
-  const grace = await register(browser, server, "Grace");
-  const [{ id: board, project_id: project }] = (await asks(ada, "GET", "/boards")).items;
-  const { id: graceId } = await asks(grace, "GET", "/users/me");
-  await asks(ada, "PUT", `/projects/${project}/members/${graceId}`, { role: "member" });
-  const [{ id }] = (await asks(ada, "GET", `/boards/${board}/cards`)).items;
-  for (const { page } of [ada, grace]) {
-    await page.goto(`${server.url}/app/boards/${board}/cards/${id}`);
-    await page.getByRole("dialog", { name: "Write the texts" }).waitFor();
+  const { ada, grace, board, cardId: id } = await twoAtOneBoard({ server, browser });
+  for (const one of [ada, grace]) {
+    await one.page.goto(`${server.url}/app/boards/${board}/cards/${id}`);
+    await opened(one, "Write the texts");
   }
 
   // Markdown, and nothing in it that runs.
@@ -42,13 +35,33 @@ export async function a_card_is_worked_on_by_two({ server, browser }) {
   await ada.page.getByLabel("Done: Headlines").focus();
   await ada.page.keyboard.press("Space");
   await until("Grace sees it ticked", () => grace.page.getByLabel("Done: Headlines").isChecked().catch(() => false));
+  const isOrdered = ({ page }, wanted) =>
+    until(`the items are ${wanted}`, async () => {
+      const names = page.getByRole("checkbox", { name: /^Done: / });
+      return (await names.evaluateAll((all) => all.map((one) => one.ariaLabel.slice(6)))).join() === wanted;
+    });
+  await ada.page.getByLabel("Text of “Headlines”").focus();
+  await ada.page.keyboard.press("Alt+ArrowDown");
+  await isOrdered(grace, "Prices,Headlines");
+  await said(ada, "Headlines is put into Checklist, place 2 of 2");
+  await ada.page.getByRole("button", { name: "Move “Headlines”" }).focus();
+  await ada.page.keyboard.press("ArrowUp");
+  await isOrdered(grace, "Headlines,Prices");
+  await focusIsOnHandle(ada);
+  await ada.page.getByRole("button", { name: "More about “Prices”" }).click();
+  await ada.page.getByRole("menuitem", { name: "Move up" }).click();
+  await isOrdered(grace, "Prices,Headlines");
+  await carries(ada, "Prices", "Headlines");
+  await isOrdered(grace, "Headlines,Prices");
 
   // Who is mentioned is found by a letter, hears of it, and sees the comment.
-  await ada.page.getByLabel("Write a comment").focus();
-  await ada.page.keyboard.type("Please look, @g");
+  const comment = ada.page.getByLabel("Write a comment");
+  await comment.focus();
+  // That one types fades after some seconds: it is looked for meanwhile.
+  await Promise.all([grace.page.getByText("Ada is typing…").first().waitFor(), ada.page.keyboard.type("Please look, @g")]);
   await ada.page.getByRole("option", { name: /Grace/ }).waitFor();
-  await grace.page.getByText("Ada is typing…").first().waitFor();
   await ada.page.keyboard.press("Enter");
+  await until("the mention is complete", async () => (await comment.inputValue()) === "Please look, @grace ");
   await ada.page.keyboard.type("soon");
   await ada.page.keyboard.press("Control+Enter");
   await grace.page.getByText("Please look, @grace soon").waitFor();
@@ -97,7 +110,7 @@ export async function a_card_is_worked_on_by_two({ server, browser }) {
   await ada.page.getByRole("button", { name: "More about this card" }).click();
   await ada.page.getByRole("menuitem", { name: "Archive" }).click();
   await grace.page.getByText("This card is archived.").waitFor();
-  await ada.page.getByRole("button", { name: "Undo" }).last().click();
+  await undoes(ada, "is archived");
   await grace.page.getByText("This card is archived.").waitFor({ state: "detached" });
   await card(ada, "Write the texts").click();
   await ada.page.getByRole("button", { name: "More about this card" }).click();
@@ -109,6 +122,22 @@ export async function a_card_is_worked_on_by_two({ server, browser }) {
   for (const { name, complaints } of [ada, grace]) assert.deepEqual(complaints, [], `what ${name}'s page complains about`);
 }
 
+const focusIsOnHandle = ({ page }) => until("the focus goes along", () => page.evaluate(() => /Move “Headlines”/.test(document.activeElement.ariaLabel)));
+
+/** Carries an item of a checklist by its handle to where another is. */
+async function carries({ page }, item, to) {
+  const middle = async (text) => {
+    const { x, y, width, height } = await page.getByRole("button", { name: `Move “${text}”` }).boundingBox();
+    return [x + width / 2, y + height / 2];
+  };
+  const [from, there] = [await middle(item), await middle(to)];
+  await page.mouse.move(...from);
+  await page.mouse.down();
+  await page.mouse.move(there[0], there[1] + 4, { steps: 8 });
+  await drawn({ page });
+  await page.mouse.up();
+}
+
 /** A board is worked with by keyboard alone: adding, finding, filtering, going from card to card. */
 export async function a_board_is_worked_with_by_keyboard({ server, browser }) {
   const ada = await register(browser, server, "Ada");
@@ -116,45 +145,43 @@ export async function a_board_is_worked_with_by_keyboard({ server, browser }) {
   await makeProject(ada, "Website");
   await column(ada, "To Do").getByRole("button", { name: /More about/ }).waitFor();
   await page.keyboard.press("n");
+  const field = page.getByLabel("Title of the card");
+  await until("the focus is in the field", () => field.evaluate((element) => element === document.activeElement));
   for (const title of ["Choose a name", "Draw the logo", "Write the texts"]) {
     await page.keyboard.type(title);
     await page.keyboard.press("Enter");
     await card(ada, title).waitFor();
   }
-  const focusIsOn = (words) =>
-    until(`the focus is on “${words}”`, () => page.evaluate((text) => document.activeElement.textContent.includes(text), words));
   await page.keyboard.press("Escape");
-  await focusIsOn("Add a card");
+  await focusIsOn(ada, "Add a card");
   await card(ada, "Choose a name").focus();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
-  await focusIsOn("Write the texts");
+  await focusIsOn(ada, "Write the texts");
 
   // The filter is in the address, and stays while a card is open.
   await page.keyboard.press("f");
   await page.getByLabel("With these words").fill("logo");
-  await until("one is left", async () => (await titles(ada, "To Do")).join() === "Draw the logo");
+  await holds(ada, "To Do", ["Draw the logo"]);
   await healthy(ada);
-  await page.keyboard.press("Escape");
+  await escapes(ada);
   await card(ada, "Draw the logo").click();
-  await page.getByRole("dialog", { name: "Draw the logo" }).waitFor();
+  await opened(ada, "Draw the logo");
   await page.reload();
-  await page.getByRole("dialog", { name: "Draw the logo" }).waitFor();
-  await page.keyboard.press("Escape");
+  await opened(ada, "Draw the logo");
+  await escapes(ada);
   await until("the focus is on it", () => page.evaluate(() => /Draw the logo/.test(document.activeElement.closest("[data-card]")?.textContent)));
-  await until("it is still filtered", async () => (await titles(ada, "To Do")).join() === "Draw the logo");
-  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await holds(ada, "To Do", ["Draw the logo"]);
   await page.keyboard.press("x");
   await until("all are there", async () => (await titles(ada, "To Do")).length === 3);
 
   await page.keyboard.press("/");
   await page.getByRole("combobox").fill("texts");
-  await page.getByRole("option", { name: /Write the texts/ }).waitFor();
+  await page.getByRole("option", { name: /Write the texts/, selected: true }).waitFor();
   await healthy(ada);
   await page.keyboard.press("Enter");
-  await page.getByRole("dialog", { name: "Write the texts" }).waitFor();
-  await page.keyboard.press("Escape");
-  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await opened(ada, "Write the texts");
+  await escapes(ada);
 
   // A column over its limit says so; and its cards stay when it goes.
   await page.getByRole("button", { name: "More about the column To Do" }).click();
@@ -170,14 +197,14 @@ export async function a_board_is_worked_with_by_keyboard({ server, browser }) {
   await until("it is gone", async () => (await column(ada, "To Do").count()) === 0);
 
   // Those who speak to their computer turn single keys off.
+  await page.locator("[role=dialog]:not([data-notice])").waitFor({ state: "detached" });
   await page.keyboard.press("?");
   await page.getByLabel(/Use single keys/).uncheck();
   await healthy(ada);
-  await page.keyboard.press("Escape");
-  await page.getByRole("dialog").waitFor({ state: "detached" });
-  await page.keyboard.press("/");
+  await escapes(ada);
+  await page.keyboard.press("n");
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").waitFor();
-  assert.equal(await page.getByRole("dialog").count(), 1);
+  assert.equal(await field.count(), 0, "a single key does nothing");
   assert.deepEqual(ada.complaints, []);
 }

@@ -13,10 +13,11 @@ import * as first from "./first-board.mjs";
 import * as overview from "./overview.mjs";
 import * as phone from "./phone.mjs";
 import * as restart from "./restart.mjs";
+import * as seen from "./seen.mjs";
 import * as signingIn from "./signing-in.mjs";
 import * as together from "./together.mjs";
 
-const stories = { ...first, ...card, ...signingIn, ...together, ...account, ...phone, ...overview, ...restart };
+const stories = { ...first, ...card, ...signingIn, ...together, ...account, ...phone, ...seen, ...overview, ...restart };
 const wanted = process.argv.slice(2);
 const browser = await launch();
 for (const [name, story] of Object.entries(stories)) {

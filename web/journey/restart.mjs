@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { until } from "../../clients/ts/journey/until.mjs";
-import { addCards, asks, card, makeProject, register, titles } from "./people.mjs";
+import { addCards, asks, card, holds, makeProject, picksUp, register, said } from "./people.mjs";
 
 /** Being offline shows, what was moved meanwhile is shown and then done, and nobody loads the page again. */
 export async function a_board_outlives_a_restart_of_the_server({ server, browser }) {
@@ -14,13 +14,18 @@ export async function a_board_outlives_a_restart_of_the_server({ server, browser
   const offline = ada.page.getByText("Offline.").first();
   await offline.waitFor();
 
-  await card(ada, "Write the texts").focus();
-  await ada.page.keyboard.press("Space");
-  await ada.page.getByText("is picked up").waitFor({ state: "attached" });
+  await picksUp(ada, "Write the texts");
   await ada.page.keyboard.press("ArrowRight");
-  await ada.page.getByText("over In Progress").waitFor({ state: "attached" });
+  await said(ada, "Write the texts is over In Progress");
   await ada.page.keyboard.press("Space");
-  await until("it is shown there", async () => (await titles(ada, "In Progress")).join() === "Write the texts");
+  await holds(ada, "In Progress", ["Write the texts"]);
+
+  // What waits would be lost with the page: it says so, and asks.
+  await ada.page.getByText("1 change of yours waits to be sent.").first().waitFor();
+  const [question] = await Promise.all([ada.page.waitForEvent("dialog"), ada.page.evaluate(() => void setTimeout(() => location.reload()))]);
+  assert.equal(question.type(), "beforeunload");
+  await question.dismiss();
+  assert.equal(await ada.page.getByText("Offline.").count(), 1, "it is said once, though each stream of the page is away");
 
   await server.start();
   await offline.waitFor({ state: "detached" });
@@ -28,5 +33,6 @@ export async function a_board_outlives_a_restart_of_the_server({ server, browser
   await until("the server has heard of it", async () => (await asks(ada, "GET", "/cards")).items[0].status === "in_progress");
   await ada.page.reload();
   await card(ada, "Write the texts").waitFor();
-  assert.deepEqual(await titles(ada, "In Progress"), ["Write the texts"]);
+  await holds(ada, "In Progress", ["Write the texts"]);
+  assert.deepEqual(ada.complaints.filter((one) => !one.includes("WebSocket connection")), []);
 }

@@ -3,17 +3,22 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 
-import { asks, makeProject, register } from "./people.mjs";
+import { until } from "../../clients/ts/journey/until.mjs";
+import { asks, drawn, makeProject, register } from "./people.mjs";
 
 /** The second step asks for a code, says what is wrong with one, and leads to where one was going. All of it by keyboard. */
 export async function who_has_a_second_factor_signs_in_with_a_code({ server, browser }) {
   const { page, complaints } = await register(browser, server, "Ada");
+  const context = page.context();
   await makeProject({ page }, "Website");
   const board = page.url();
   const { secret } = await asks({ page }, "POST", "/auth/totp");
-  // A code is taken once: this is the one before, which still is.
-  const spent = codeOf(secret, -1);
-  const { recovery_codes: codes } = await asks({ page }, "POST", "/auth/totp/confirm", { code: spent });
+  // A code is taken once: this is the one before, which still is; where its step ends on the way, the next one's.
+  let spent, codes;
+  await until("a code is taken", async () => {
+    spent = codeOf(secret, -1);
+    return (codes = (await asks({ page }, "POST", "/auth/totp/confirm", { code: spent })).recovery_codes);
+  });
 
   await signOut(page);
   await page.goto(board);
@@ -22,17 +27,18 @@ export async function who_has_a_second_factor_signs_in_with_a_code({ server, bro
   await page.keyboard.press("Enter");
   const code = page.getByLabel("Code");
   await code.waitFor();
-  assert.ok(await code.evaluate((field) => field === document.activeElement), "the code can be typed at once");
+  await until("the code can be typed at once", () => isFocused(code));
   await code.fill(spent);
   await page.keyboard.press("Enter");
   await page.getByRole("alert").getByText("code").waitFor();
   await code.fill(codeOf(secret, 0));
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: "Website" }).waitFor();
-  assert.equal(page.url(), board);
+  await until("one is where one was going", () => page.url() === board);
 
-  // Whose phone is gone has recovery codes, and may begin again from the password.
+  // Whose phone is gone has recovery codes, and may begin again from the password. Who left comes home.
   await signOut(page);
+  await page.getByText("You have signed out.").waitFor();
   await fill(page, "E-mail or handle", "ada");
   await fill(page, "Password", "tall-giraffe-sings");
   await page.keyboard.press("Enter");
@@ -43,7 +49,14 @@ export async function who_has_a_second_factor_signs_in_with_a_code({ server, bro
   await page.keyboard.press("Enter");
   await code.fill(codes[0]);
   await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "Hello, Ada" }).waitFor();
+
+  // Who was sent out is told so, and comes back.
+  await page.goto(board);
   await page.getByRole("heading", { level: 1, name: "Website" }).waitFor();
+  await context.clearCookies();
+  await page.getByRole("link", { name: "My cards" }).click();
+  await page.getByText("You were signed out. Sign in to go on where you were.").waitFor();
   assert.deepEqual(complaints, []);
 }
 
@@ -54,16 +67,26 @@ async function signOut(page) {
   await account.focus();
   for (const key of ["Enter", "ArrowDown"]) {
     await page.keyboard.press(key);
-    await menu.waitFor();
+    await holdsFocus(page, menu);
     await page.keyboard.press("Escape");
     await menu.waitFor({ state: "detached" });
-    assert.ok(await account.evaluate((button) => button === document.activeElement), `the focus is back after ${key}`);
+    await until(`the focus is back after ${key}`, () => isFocused(account));
   }
   await page.keyboard.press("Enter");
-  await menu.waitFor();
+  await holdsFocus(page, menu);
   await page.keyboard.press("End");
+  await until("the last item is chosen", () => isFocused(menu.getByRole("menuitem", { name: "Sign out" })));
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
+}
+
+const isFocused = (what) => what.evaluate((element) => element === document.activeElement);
+
+/** Keys are an open menu's once the focus is on one of its items. */
+async function holdsFocus(page, menu) {
+  await menu.waitFor();
+  await until("the focus is in the menu", () => menu.evaluate((element) => element.contains(document.activeElement)));
+  await drawn({ page });
 }
 
 const fill = (page, label, text) => page.getByLabel(label).fill(text);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { until } from "../../clients/ts/journey/until.mjs";
 import { person } from "./browser.mjs";
 import { healthy } from "./axe.mjs";
-import { addCards, asks, card, makeProject, register, toBoard, toProject } from "./people.mjs";
+import { addCards, asks, card, escapes, makeProject, opened, register, toBoard, toProject } from "./people.mjs";
 
 /** Someone who was sent a link makes an account, is on the board at once, hears of a card, and answers in the chat. */
 export async function someone_is_invited_by_a_link_and_works_along({ server, browser }) {
@@ -26,10 +26,15 @@ export async function someone_is_invited_by_a_link_and_works_along({ server, bro
   await grace.page.getByRole("heading", { name: "Ada invited you to Website" }).waitFor();
   await healthy(grace);
   // To and fro, and it is still the invitation that is followed.
+  const isAt = (name) => grace.page.getByRole("heading", { level: 1, name }).waitFor();
   await grace.page.getByRole("link", { name: "I have an account" }).click();
+  await isAt("Sign in to Boardwire");
   await grace.page.getByRole("link", { name: "Create an account" }).click();
+  await isAt("Create your account");
   await grace.page.getByRole("link", { name: "Sign in" }).click();
+  await isAt("Sign in to Boardwire");
   await grace.page.goBack();
+  await isAt("Create your account");
   await grace.page.getByLabel("Your name").fill("Grace");
   await grace.page.getByLabel("E-mail").fill("grace@example.org");
   await grace.page.getByLabel("Password").fill("tall-giraffe-sings");
@@ -41,9 +46,9 @@ export async function someone_is_invited_by_a_link_and_works_along({ server, bro
   const { id: graceId } = await asks(grace, "GET", "/users/me");
   await asks(ada, "PUT", `/cards/${cards[0].id}/assignees/${graceId}`);
   await grace.page.getByRole("button", { name: /unread/ }).click();
-  await grace.page.getByRole("link", { name: /Ada assigned you/ }).click();
-  await grace.page.getByRole("dialog", { name: "Write the texts" }).waitFor();
-  await grace.page.keyboard.press("Escape");
+  await grace.page.getByRole("dialog", { name: "Notifications" }).getByRole("link", { name: /Ada assigned you/ }).click();
+  await opened(grace, "Write the texts");
+  await escapes(grace);
 
   // The chat: who types is seen, and a mention is completed by keyboard.
   for (const one of [ada, grace]) {
@@ -52,12 +57,12 @@ export async function someone_is_invited_by_a_link_and_works_along({ server, bro
   }
   const field = grace.page.getByLabel("Write a message");
   await ada.page.getByText("Nothing was said yet").waitFor();
-  await field.pressSequentially("Good morning, @ad");
-  await ada.page.getByText("Grace is typing…").waitFor();
+  // That one types fades after some seconds: it is looked for meanwhile.
+  await Promise.all([ada.page.getByText("Grace is typing…").waitFor(), field.pressSequentially("Good morning, @ad")]);
   await grace.page.getByRole("option", { name: /Ada/ }).waitFor();
   await healthy(grace);
   await grace.page.keyboard.press("Enter");
-  assert.equal(await field.inputValue(), "Good morning, @ada ");
+  await until("the mention is complete", async () => (await field.inputValue()) === "Good morning, @ada ");
   await grace.page.keyboard.press("Enter");
   const message = ada.page.getByRole("log").getByText("Good morning,");
   await message.waitFor();

@@ -6,7 +6,7 @@ import { lazy, Suspense } from "react";
 
 import { reason } from "./api/problem.ts";
 import { queries } from "./data/client.ts";
-import { useMe } from "./data/me.ts";
+import { howItEnded, useMe } from "./data/me.ts";
 import { messages } from "./messages.ts";
 import { Navigate, Outlet, Places, useLocation, useSearchParams } from "./navigation.tsx";
 import { anyone, inside, outside } from "./routes.tsx";
@@ -68,7 +68,7 @@ function Anyone() {
   );
 }
 
-/** The others. Who is not signed in, or not any more, gets to sign in and comes back. */
+/** The others. Who is not signed in, or not any more, gets to sign in and comes back; not who left. */
 function Inside() {
   const { data: me, isPending, error, refetch } = useMe();
   const { pathname, search } = useLocation();
@@ -76,7 +76,8 @@ function Inside() {
   if (error && me === undefined) return <Away error={error} onRetry={() => void refetch()} />;
   if (!me) {
     const next = pathname + search;
-    return <Navigate to={next === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`} replace />;
+    const comesBack = next !== "/" && (howItEnded() ?? "expired") === "expired";
+    return <Navigate to={comesBack ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in"} replace />;
   }
   return (
     <Suspense fallback={<Spinner />}>

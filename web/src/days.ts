@@ -58,6 +58,9 @@ export function span(seconds: number, unitDisplay: "long" | "short" = "long"): s
   return new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay, maximumFractionDigits }).format(seconds / size);
 }
 
+/** “42 %”, as the reader writes it. */
+export const percent = (part: number) => new Intl.NumberFormat(language(), { style: "percent" }).format(part);
+
 function unitOf(seconds: number): [size: number, unit: "day" | "hour" | "minute" | "second"] {
   if (seconds >= 86_400) return [86_400, "day"];
   if (seconds >= 3_600) return [3_600, "hour"];

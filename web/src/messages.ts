@@ -25,6 +25,7 @@ export const messages = {
   problem: {
     title: "This did not work",
     unreachable: "The server cannot be reached. Check your connection; nothing was changed.",
+    unsure: "No answer came: it may have been done or not. Look before you try again.",
     unknown: "Something went wrong that should not have. Try again.",
     crashed: "This page broke. Loading it again usually helps.",
     reload: "Load again",
@@ -54,7 +55,8 @@ export const messages = {
     code: "Code",
     codeWrong: "This code is wrong, too old or was used. Wait for the next one, or use a recovery code.",
     again: "Begin again",
-    expired: "You were signed out. Sign in to go on where you were.",
+    ended: { left: "You have signed out.", expired: "You were signed out. Sign in to go on where you were.", deleted: "Your account is deleted." },
+    toGoOn: "Sign in to go on where you were going.",
   },
 
   register: {
@@ -89,6 +91,7 @@ export const messages = {
       open: "Live",
       connecting: "Connecting…",
       waiting: "Offline. What you see may be old; it comes back by itself.",
+      unsent: (count: number) => `${count} change${s(count)} of yours ${count === 1 ? "waits" : "wait"} to be sent.`,
       forbidden: "You may not see this any more.",
       not_found: "This was deleted.",
       signed_out: "You are signed out.",
@@ -104,6 +107,12 @@ export const messages = {
     readAll: "Mark all as read",
     unread: "Unread",
     seeAll: "See all notifications",
+  },
+
+  uploads: {
+    sending: (name: string) => `Sending ${name}`,
+    giveUp: (name: string) => `Stop sending ${name}`,
+    notSent: (name: string) => (why: string) => `${name} was not uploaded. ${why}`,
   },
 
   project: {

@@ -53,11 +53,3 @@ function secondsOf(duration: string): number {
   const [weeks, days, hours, minutes, seconds] = found.slice(1).map((digits) => Number(digits ?? 0));
   return (((weeks ?? 0) * 7 + (days ?? 0)) * 24 + (hours ?? 0)) * 3_600 + (minutes ?? 0) * 60 + (seconds ?? 0);
 }
-
-/** A size in bytes as people write it. */
-export function size(bytes: number): string {
-  const units = ["byte", "kilobyte", "megabyte"] as const;
-  const step = bytes < 1_000 ? 0 : bytes < 1_000_000 ? 1 : 2;
-  const style = { style: "unit", unit: units[step]!, unitDisplay: "short", maximumFractionDigits: step === 2 ? 1 : 0 } as const;
-  return new Intl.NumberFormat(language(), style).format(bytes / 1_000 ** step);
-}

@@ -4,8 +4,8 @@ import { inApp } from "../src/data/invites.ts";
 import { providersOf, startOf } from "../src/data/providers.ts";
 import { minutesOf, type Wishes, withWish } from "../src/data/wishes.ts";
 import { dayHeading, showIn } from "../src/dates.ts";
-import { sizeOf } from "../src/screens/project/size.ts";
 import { deviceOf } from "../src/screens/settings/device.ts";
+import { sizeOf } from "../src/size.ts";
 
 beforeAll(() => vi.stubGlobal("navigator", { languages: ["en-GB"] }));
 afterAll(() => vi.unstubAllGlobals());
@@ -63,5 +63,5 @@ it("today and yesterday are days of the account's zone", () => {
 });
 
 it("sizes are rounded to what one reads", () => {
-  expect([0, 999, 1_000, 1_449_000, 25_000_000].map((size) => sizeOf(size, ["en-GB"]))).toEqual(["0 byte", "999 byte", "1 kB", "1.4 MB", "25 MB"]);
+  expect([0, 999, 1_000, 1_449_000, 25_000_000].map((size) => sizeOf(size))).toEqual(["0 byte", "999 byte", "1 kB", "1.4 MB", "25 MB"]);
 });

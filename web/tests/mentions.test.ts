@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { meant, mentionAt, withMention } from "../src/screens/card/mentions.ts";
+import { meant, mentionAt, withMention } from "../src/mentions.ts";
 
 const people = [
   { id: "1", name: "Ada Lovelace", handle: "ada" },
@@ -15,6 +15,8 @@ it("a mention begins where an @ stands alone", () => {
   expect(mentionAt("mail ada@ex", 11)).toBeUndefined();
   expect(mentionAt("@ada and", 8)).toBeUndefined();
   expect(mentionAt("Hello @ad", 5)).toBeUndefined();
+  expect(mentionAt("a.@b", 4)).toBeUndefined();
+  expect(mentionAt("Ask @Zoë", 8)).toEqual({ at: 4, typed: "Zoë" });
 });
 
 it("handles that begin so come before names of which a word does", () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 
-import { instantOf, size, span, wallAt } from "../src/moments.ts";
+import { instantOf, span, wallAt } from "../src/moments.ts";
 
 beforeAll(() => vi.stubGlobal("navigator", { languages: ["en-GB"] }));
 afterAll(() => vi.unstubAllGlobals());
@@ -28,8 +28,4 @@ it("spans are said in the largest units", () => {
   expect(span("P1W")).toBe("1 week");
   expect(span("PT90M")).toBe("1 hour 30 minutes");
   expect(span("PT0S")).toBe("");
-});
-
-it("sizes are said in the unit that fits", () => {
-  expect([size(12), size(34_567), size(2_345_678)]).toEqual(["12 byte", "35 kB", "2.3 MB"]);
 });

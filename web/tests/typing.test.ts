@@ -34,3 +34,12 @@ it("an item is changed in what is said of it, or gone", () => {
   expect(changed(items, "b", { text: "three" })[1]).toEqual({ id: "b", text: "three", done: false });
   expect(changed(items, "a", undefined)).toEqual([items[1]]);
 });
+
+it("an item is moved before another or behind it", () => {
+  const items = ["a", "b", "c"].map((id) => ({ id, text: id, done: false })) as ChecklistItem[];
+  const order = (id: string, body: { before?: string; after?: string }) => changed(items, id, body).map(({ id }) => id).join("");
+  expect([order("c", { before: "a" }), order("a", { after: "b" }), order("a", { after: "c" }), order("b", { before: "a" })]).toEqual(["cab", "bac", "bca", "bac"]);
+  expect(order("b", {})).toBe("abc");
+  // Another took that one away meanwhile: it stays until the server says where it is.
+  expect(order("b", { after: "gone" })).toBe("abc");
+});

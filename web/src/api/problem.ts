@@ -1,5 +1,7 @@
 // What can go wrong with a request, as values that screens show.
 
+import { NotConnected, Unsure } from "boardwire-client";
+
 import { messages } from "../messages.ts";
 
 /** An error as the API writes it (RFC 9457); the parts that are read here. */
@@ -38,7 +40,8 @@ export function fieldsOf(error: unknown): Record<string, string> {
 /** What any error is to whoever reads it. */
 export function reason(error: unknown): string {
   if (error instanceof Refused) return sentence(error.problem.detail || error.problem.title);
-  if (error instanceof Unreachable) return messages.problem.unreachable;
+  if (error instanceof Unreachable || error instanceof NotConnected) return messages.problem.unreachable;
+  if (error instanceof Unsure) return messages.problem.unsure;
   return messages.problem.unknown;
 }
 

@@ -34,6 +34,10 @@ export function deleteCard(id: string): Promise<unknown> {
   return done(api.DELETE("/api/v1/cards/{card_id}", { params: { path: { card_id: id } } }));
 }
 
+export function moveCard(id: string, body: Schemas["MoveCard"]): Promise<Card> {
+  return done(api.POST("/api/v1/cards/{card_id}/move", { params: { path: { card_id: id } }, body }));
+}
+
 export function copyCard(id: string, body: Schemas["CopyCard"]): Promise<Card> {
   return done(api.POST("/api/v1/cards/{card_id}/copy", { params: { path: { card_id: id } }, body }));
 }

@@ -1,4 +1,4 @@
-// A card's checklist. Ticking shows at once, and is taken back where it is refused.
+// A card's checklist. What is done to an item shows at once, and is taken back where it is refused.
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 
@@ -30,6 +30,9 @@ export function useAddItem(cardId: string) {
 export function useChangeItem(cardId: string) {
   const key = checklistKey(cardId);
   return useMutation({
+    mutationKey: key,
+    // One after the other: where an item is moved to depends on where it was.
+    scope: { id: key.join() },
     mutationFn: async ({ id, body }: { id: string; body?: Schemas["EditChecklistItem"] }) => {
       const params = { path: { item_id: id } };
       if (body) await done(api.PATCH("/api/v1/checklist-items/{item_id}", { params, body }));
@@ -42,12 +45,18 @@ export function useChangeItem(cardId: string) {
       return before;
     },
     onError: (_error, _change, before) => queries.setQueryData(key, before),
-    onSettled: () => queries.invalidateQueries({ queryKey: key }),
+    // Those that follow would be taken back by an answer without them.
+    onSettled: () => (queries.isMutating({ mutationKey: key }) > 1 ? undefined : queries.invalidateQueries({ queryKey: key })),
   });
 }
 
 export function changed(items: ChecklistItem[], id: string, body: Schemas["EditChecklistItem"] | undefined): ChecklistItem[] {
-  if (!body) return items.filter((one) => one.id !== id);
-  const { text, done } = body;
-  return items.map((one) => (one.id === id ? { ...one, ...(text !== undefined && { text }), ...(done !== undefined && { done }) } : one));
+  const others = items.filter((one) => one.id !== id);
+  const item = items.find((one) => one.id === id);
+  if (!body || !item) return others;
+  const { text, done, before, after } = body;
+  const made = { ...item, ...(text !== undefined && { text }), ...(done !== undefined && { done }) };
+  const beside = others.findIndex((one) => one.id === (before ?? after));
+  const at = beside === -1 ? items.indexOf(item) : beside + (before ? 0 : 1);
+  return others.toSpliced(at, 0, made);
 }

@@ -8,6 +8,7 @@ import type { Schemas, User } from "../api/schema.ts";
 import { onSessionEnd } from "../api/session.ts";
 import { showIn } from "../dates.ts";
 import { queries } from "./client.ts";
+import { forgetDrafts } from "./drafts.ts";
 
 export const meKey = ["me"] as const;
 
@@ -39,14 +40,26 @@ function known(user: User): User {
   return user;
 }
 
+/** Why nobody is signed in here any more: on purpose, by itself, or with the account. */
+export type Ended = "left" | "expired" | "deleted";
+let ended: Ended | undefined;
+
+export const howItEnded = (): Ended | undefined => ended;
+
 /** Whatever was kept belonged to whoever was signed in before. */
 function become(user: User | null): void {
+  forgetDrafts();
   queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meKey[0] });
   queries.setQueryData(meKey, user && known(user));
 }
 
-const forget = () => become(null);
-onSessionEnd(forget);
+function end(how: Ended): void {
+  // A request that was under way is refused after one has left, and nobody who never came is signed out.
+  if (queries.getQueryData(meKey)) ended = how;
+  become(null);
+}
+
+onSessionEnd(() => end("expired"));
 
 /** Signs in by cookies; the answer has no token in it. */
 async function signIn(body: Omit<Schemas["Login"], "cookie">): Promise<User> {
@@ -74,7 +87,7 @@ export function useRegister() {
 }
 
 export function useSignOut() {
-  return useMutation({ mutationFn: () => done(api.POST("/api/v1/auth/logout")), onSuccess: forget });
+  return useMutation({ mutationFn: () => done(api.POST("/api/v1/auth/logout")), onSuccess: () => end("left") });
 }
 
 /** Changes the account. An address counts once it is verified; until then it is `new_email`. */
@@ -87,7 +100,7 @@ export function useUpdateMe() {
 
 /** Deletes the account, which signs out. */
 export function useDeleteMe() {
-  return useMutation({ mutationFn: () => done(api.DELETE("/api/v1/users/me")), onSuccess: forget });
+  return useMutation({ mutationFn: () => done(api.DELETE("/api/v1/users/me")), onSuccess: () => end("deleted") });
 }
 
 /** To be asked again, as after something that changes it by another way. */

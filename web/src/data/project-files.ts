@@ -8,40 +8,18 @@ import { boardsKey } from "./boards.ts";
 import { queries } from "./client.ts";
 import { progressKey } from "./projects.ts";
 
-const filesKey = (projectId: string) => ["project-files", projectId] as const;
+export const projectFilesKey = (projectId: string) => ["project-files", projectId] as const;
 
 export function useProjectFiles(projectId: string) {
   const params = { path: { project_id: projectId }, query: { limit: 200 } };
   return useQuery({
-    queryKey: filesKey(projectId),
+    queryKey: projectFilesKey(projectId),
     queryFn: () => done(api.GET("/api/v1/projects/{project_id}/files", { params })),
     select: ({ items }) => items,
   });
 }
 
-const changed = (projectId: string) => queries.invalidateQueries({ queryKey: filesKey(projectId) });
-
-/** As a form; the browser says its type and its boundary. */
-function form(parts: Record<string, string | File>): FormData {
-  const made = new FormData();
-  for (const [name, value] of Object.entries(parts)) made.append(name, value);
-  return made;
-}
-
-export function useUploadFile(projectId: string) {
-  return useMutation({
-    // The types say that a file is a string, as it is in the contract's JSON Schema.
-    mutationFn: (file: File) =>
-      done(
-        api.POST("/api/v1/projects/{project_id}/files", {
-          params: { path: { project_id: projectId } },
-          body: { file: "" },
-          bodySerializer: () => form({ file }),
-        }),
-      ),
-    onSettled: () => changed(projectId),
-  });
-}
+const changed = (projectId: string) => queries.invalidateQueries({ queryKey: projectFilesKey(projectId) });
 
 export function useDeleteFile(projectId: string) {
   return useMutation({
@@ -50,12 +28,20 @@ export function useDeleteFile(projectId: string) {
   });
 }
 
+/** As a form; the browser says its type and its boundary. */
+function form(parts: Record<string, string | File>): FormData {
+  const made = new FormData();
+  for (const [name, value] of Object.entries(parts)) made.append(name, value);
+  return made;
+}
+
 export function useBeginImport(projectId: string) {
   return useMutation({
     mutationFn: ({ source, file }: { source: Schemas["ImportSource"]; file: File }) =>
       done(
         api.POST("/api/v1/projects/{project_id}/imports", {
           params: { path: { project_id: projectId } },
+          // The types say that a file is a string, as it is in the contract's JSON Schema.
           body: { source, file: "" },
           bodySerializer: () => form({ source, file }),
         }),

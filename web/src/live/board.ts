@@ -5,9 +5,10 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 
 import { Refused } from "../api/problem.ts";
 import type { Person, Schemas } from "../api/schema.ts";
-import { deleteCard, setAssigned, setLabelled, updateCard } from "../data/cards.ts";
+import { deleteCard, moveCard, setAssigned, setLabelled, updateCard } from "../data/cards.ts";
 import { type Apply, assigned, type Change, created, edited, isTold, labelled, moved, removed, unsettled, withChanges } from "./changes.ts";
 import { connectHere } from "./connect.ts";
+import { whilePending } from "./pending.ts";
 import type { Place } from "./place.ts";
 import { Typists } from "./typing.ts";
 
@@ -29,6 +30,9 @@ export class LiveBoard {
   #changes: readonly Change[] = [];
   readonly #typists = new Typists(() => this.#show());
   #seen: Seen;
+  #left = false;
+  /** How many changes are not answered. */
+  #waiting = 0;
 
   constructor(readonly id: string) {
     this.#live = connectHere({ board: id });
@@ -54,9 +58,11 @@ export class LiveBoard {
     return this.#live.on("event", listener);
   }
 
+  /** Nobody looks at it any more. What is not answered yet is waited for, so that leaving loses nothing. */
   close(): void {
-    this.#live.close();
+    this.#left = true;
     this.#typists.close();
+    if (this.#waiting === 0) this.#live.close();
   }
 
   /** Tells the others that one writes about a card; not more often than it takes. */
@@ -65,10 +71,14 @@ export class LiveBoard {
     this.#live.send({ type: "card.typing", data: { card_id: cardId } }).catch(() => undefined);
   }
 
-  /** Moves a card, over the socket: without a connection it is done when there is one again. */
+  /**
+   * Moves a card, over the socket: without a connection it is done when there is one again. Of a board that was left, as when
+   * a move is undone from elsewhere, over HTTP.
+   */
   move(cardId: string, { column, before }: Place): Promise<Card> {
-    const data = { card_id: cardId, column_id: column, ...(before !== undefined && { before }) };
-    return this.#change(moved(cardId, { column, before }), () => this.#live.send({ type: "card.move", data }).then(answered), isTold);
+    const to = { column_id: column, ...(before !== undefined && { before }) };
+    const ask = () => (this.#left ? moveCard(cardId, to) : this.#live.send({ type: "card.move", data: { card_id: cardId, ...to } }).then(answered));
+    return this.#change(moved(cardId, { column, before }), ask, isTold);
   }
 
   /** Adds a card at the end of a column. */
@@ -106,8 +116,9 @@ export class LiveBoard {
     const change: Change = { apply };
     this.#changes = [...this.#changes, change];
     this.#show();
+    this.#waiting += 1;
     try {
-      const answer = await ask();
+      const answer = await whilePending(ask());
       change.isTold = (known) => told(known, answer);
       setTimeout(() => this.#drop(change), TOLD_MS);
       this.#show();
@@ -115,6 +126,9 @@ export class LiveBoard {
     } catch (error) {
       this.#drop(change);
       throw error;
+    } finally {
+      this.#waiting -= 1;
+      if (this.#left && this.#waiting === 0) this.#live.close();
     }
   }
 

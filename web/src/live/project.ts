@@ -1,6 +1,6 @@
 // A project that is open: who is there, who types, its chat, and that what else is shown of it stays true.
 
-import { type Live, NotConnected, type Status, Unsure } from "boardwire-client";
+import type { Live, Status } from "boardwire-client";
 import { useEffect, useMemo, useState } from "react";
 
 import { Refused, Unreachable } from "../api/problem.ts";
@@ -12,6 +12,8 @@ import { projectLabelsKey } from "../data/project-labels.ts";
 import { projectPeopleKey } from "../data/project-people.ts";
 import { projectKey } from "../data/projects.ts";
 import { connectHere } from "./connect.ts";
+import { whilePending } from "./pending.ts";
+import { Typists } from "./typing.ts";
 
 export interface Doer {
   id: string;
@@ -28,20 +30,16 @@ export interface LiveProject {
 }
 
 const NOBODY: readonly Doer[] = [];
-/** The contract's: told every 2 s at most, and shown for 5. */
-const TOLD_MS = 2_000;
-const SHOWN_MS = 5_000;
 
 export function useLiveProject(id: string): LiveProject {
-  const [live, setLive] = useState<Live<{ project: string }>>();
+  const [open, setOpen] = useState<{ live: Live<{ project: string }>; typists: Typists }>();
   const [status, setStatus] = useState<Status>({ state: "connecting" });
   const [online, setOnline] = useState(NOBODY);
   const [typing, setTyping] = useState(NOBODY);
   useEffect(() => {
     const opened = connectHere({ project: id });
-    const timers = new Map<string, ReturnType<typeof setTimeout>>();
-    const stops = (who: string) => (clearTimeout(timers.get(who)), setTyping((all) => all.filter((one) => one.id !== who)));
-    setLive(opened);
+    const typists = new Typists(() => setTyping(typists.people));
+    setOpen({ live: opened, typists });
     opened.on("status", setStatus);
     opened.on("snapshot", ({ data }) => {
       setOnline(data.online);
@@ -49,14 +47,10 @@ export function useLiveProject(id: string): LiveProject {
       for (const queryKey of [chatKey(id), ...shownOf(id)]) void queries.invalidateQueries({ queryKey });
     });
     opened.on("presence", ({ online: here }) => setOnline(here));
-    opened.on("typing", ({ user }) => {
-      stops(user.id);
-      setTyping((all) => [...all, user]);
-      timers.set(user.id, setTimeout(stops, SHOWN_MS, user.id));
-    });
+    opened.on("typing", ({ user }) => typists.heard(user));
     opened.on("event", ({ name, data, actor }) => {
       if (name === "chat.message.created") {
-        if (actor) stops(actor.id);
+        if (actor) typists.stopped(actor.id);
         queries.setQueryData(chatKey(id), withMessage(data["message"] as Message));
         return;
       }
@@ -64,20 +58,17 @@ export function useLiveProject(id: string): LiveProject {
     });
     return () => {
       opened.close();
-      for (const timer of timers.values()) clearTimeout(timer);
+      typists.close();
       setOnline(NOBODY);
       setTyping(NOBODY);
     };
   }, [id]);
   return useMemo(() => {
-    let told = 0;
     const types = () => {
-      if (Date.now() - told < TOLD_MS) return;
-      told = Date.now();
-      live?.send({ type: "chat.typing" }).catch(() => undefined);
+      if (open?.typists.isTimeToTell()) open.live.send({ type: "chat.typing" }).catch(() => undefined);
     };
-    return { status, online, typing, types, say: (text) => said(live, text) };
-  }, [live, status, online, typing]);
+    return { status, online, typing, types, say: (text) => said(open?.live, text) };
+  }, [open, status, online, typing]);
 }
 
 /** What is kept of a project; its progress is, too, by its key. */
@@ -93,12 +84,7 @@ function staleAfter(id: string, name: string): (readonly unknown[])[] {
 
 async function said(live: Live<{ project: string }> | undefined, text: string): Promise<Message> {
   if (!live) throw new Unreachable("not connected");
-  try {
-    const ack = await live.send({ type: "chat.message", data: { text } });
-    if (ack.ok) return ack.data;
-    throw new Refused(ack.problem);
-  } catch (error) {
-    if (error instanceof NotConnected || error instanceof Unsure) throw new Unreachable(error.message);
-    throw error;
-  }
+  const ack = await whilePending(live.send({ type: "chat.message", data: { text } }));
+  if (ack.ok) return ack.data;
+  throw new Refused(ack.problem);
 }

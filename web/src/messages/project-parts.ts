@@ -37,7 +37,6 @@ export const projectParts = {
   earlier: "Earlier messages",
   messages: "Messages",
   typing: (names: readonly string[]) => (names.length === 1 ? `${names[0]} is typing…` : `${names.join(", ")} are typing…`),
-  mention: "People to mention",
   readOnly: "You may read this chat, but not write in it.",
 
   newLabel: "New label",
@@ -70,8 +69,6 @@ export const projectParts = {
   download: (name: string) => `Download ${name}`,
   deleteFile: (name: string) => `Delete ${name}`,
   deleteFileAsk: "It is deleted for everyone.",
-  uploaded: (count: number) => (count === 1 ? "The file is there." : `${count} files are there.`),
-  notUploaded: (name: string) => (why: string) => `${name} was not uploaded. ${why}`,
 
   importTitle: "Import",
   importAbout: "Brings in cards of another program. The same file again makes only what is not there yet.",

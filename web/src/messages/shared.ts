@@ -10,6 +10,8 @@ export const shared = {
   optional: "optional",
   more: "Show more",
   typeToConfirm: (word: string) => `Type “${word}” to go on`,
+  toMention: "People to mention",
+  mentions: (count: number) => (count === 0 ? "" : `${count} ${count === 1 ? "person" : "people"} to mention, use the arrow keys`),
   you: "You",
   settings: "Settings",
   teams: "Teams",

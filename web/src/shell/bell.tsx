@@ -7,13 +7,13 @@ import { pathOf, useMark, useNotifications } from "../data/notifications.ts";
 import { ago, full } from "../dates.ts";
 import { messages } from "../messages.ts";
 import { Link } from "../navigation.tsx";
-import { Avatar } from "../ui/avatar.tsx";
 import { Button } from "../ui/button.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Popover } from "../ui/popover.tsx";
 import { complain } from "../ui/toast.tsx";
 import css from "./bell.module.css";
+import { WhoTold } from "./who-told.tsx";
 
 export function Bell() {
   const { data } = useNotifications();
@@ -61,7 +61,7 @@ export function Bell() {
 function Item({ one, onOpen }: { one: Notification; onOpen: () => void }) {
   return (
     <Link to={pathOf(one)} className={css.item!} onClick={onOpen}>
-      <Avatar id={one.actor?.id ?? one.kind} name={one.actor?.name ?? messages.app} size={26} />
+      <WhoTold one={one} />
       <span className={css.text}>
         {one.text}
         <time className={css.when} dateTime={one.created_at} title={full(one.created_at)}>

@@ -2,6 +2,7 @@
 
 import { type Happening, type Of, useHappened } from "../data/happened.ts";
 import { clockTime, dayHeading, full } from "../dates.ts";
+import { worded } from "../happening.ts";
 import { messages } from "../messages.ts";
 import { happened } from "../messages/project-parts.ts";
 import { Link } from "../navigation.tsx";
@@ -21,7 +22,7 @@ export function Happened({ of }: { of: Of }) {
       {byDay(data).map(([name, items]) => (
         <section key={name}>
           <h2 className={css.day}>{name}</h2>
-          <ol className={css.list}>
+          <ol>
             {items.map((item) => (
               <Line key={item.id} item={item} />
             ))}
@@ -43,7 +44,7 @@ function Line({ item }: { item: Happening }) {
   return (
     <li className={css.line}>
       <Avatar id={item.actor?.id ?? item.name} name={item.actor?.name ?? messages.app} size={22} title={false} />
-      <span className={css.text}>{to ? <Link to={to}>{item.text}</Link> : item.text}</span>
+      <span className={css.text}>{to ? <Link to={to}>{worded(item)}</Link> : worded(item)}</span>
       <time className={css.time} dateTime={item.at} title={full(item.at)}>
         {clockTime(item.at)}
       </time>

@@ -20,15 +20,13 @@ interface Props<R extends string> {
   /** The roles that may be given. */
   mayGive: (role: R) => boolean;
   onRole: (user: Person, role: R) => void;
-  removing: { isPending: boolean; error: unknown; reset: () => void };
-  onRemove: (user: Person, done: () => void) => void;
+  onRemove: (user: Person) => Promise<unknown>;
   leave: string;
 }
 
-export function Members<R extends string>({ members, roles, mayChange, mayGive, onRole, removing, onRemove, leave }: Props<R>) {
+export function Members<R extends string>({ members, roles, mayChange, mayGive, onRole, onRemove, leave }: Props<R>) {
   const me = useUser();
   const [asked, setAsked] = useState<Person>();
-  const close = () => (setAsked(undefined), removing.reset());
   const action = (user: Person) => (user.id === me.id ? leave : people.remove(user.name));
   return (
     <>
@@ -61,7 +59,7 @@ export function Members<R extends string>({ members, roles, mayChange, mayGive, 
         })}
       </Rows>
       {asked && (
-        <AskFirst title={action(asked)} action={asked.id === me.id ? leave : messages.shared.remove} busy={removing.isPending} error={removing.error} onYes={() => onRemove(asked, close)} onClose={close}>
+        <AskFirst title={action(asked)} action={asked.id === me.id ? leave : messages.shared.remove} onYes={() => onRemove(asked)} onClose={() => setAsked(undefined)}>
           {asked.id === me.id ? people.leaveAbout : people.removeAsk(asked.name)}
         </AskFirst>
       )}

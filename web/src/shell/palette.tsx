@@ -11,6 +11,7 @@ import { shortcutTexts as texts } from "../messages/shortcuts.ts";
 import { Alert } from "../ui/alert.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
+import option from "../ui/option.module.css";
 import css from "./palette.module.css";
 
 interface Entry {
@@ -88,7 +89,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
                     id={`${id}-${from + index}`}
                     role="option"
                     aria-selected={from + index === at}
-                    className={css.entry}
+                    className={option.option}
                     onPointerMove={() => setChosen(from + index)}
                     onClick={() => go(entry)}
                   >

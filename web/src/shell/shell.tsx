@@ -39,12 +39,13 @@ export default function Shell() {
       </header>
       <main ref={content} id="content" className={css.main} tabIndex={-1}>
         <Whereabouts />
-        <Connection status={status} />
-        <Broken at={pathname}>
-          <Suspense fallback={<Spinner />}>
-            <Outlet />
-          </Suspense>
-        </Broken>
+        <Connection status={status}>
+          <Broken at={pathname}>
+            <Suspense fallback={<Spinner />}>
+              <Outlet />
+            </Suspense>
+          </Broken>
+        </Connection>
       </main>
       <Shortcuts />
     </div>

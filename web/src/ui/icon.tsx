@@ -17,6 +17,7 @@ const PATHS = {
   eye: "M1.5 8S4 3.8 8 3.8 14.5 8 14.5 8 12 12.2 8 12.2 1.5 8 1.5 8ZM8 6.2a1.8 1.8 0 1 1 0 3.6 1.8 1.8 0 0 1 0-3.6Z",
   file: "M4 2.5h5L12.5 6v7.5H4zM9 2.5V6h3.5",
   filter: "M2.5 4h11M4.5 8h7M6.5 12h3",
+  grip: "M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01",
   home: "M2.5 7.5 8 3l5.5 4.5M4 6.5V13h8V6.5M6.5 13V9.5h3V13",
   invite: "M6.5 3a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5ZM2 13.5c.5-2.3 2.2-3.5 4.5-3.5s4 1.2 4.5 3.5M12.5 4.5v4M10.5 6.5h4",
   link: "M6.7 9.3a2.6 2.6 0 0 0 3.7 0l2.2-2.2a2.6 2.6 0 0 0-3.7-3.7l-.9.9M9.3 6.7a2.6 2.6 0 0 0-3.7 0L3.4 8.9a2.6 2.6 0 0 0 3.7 3.7l.9-.9",
@@ -37,7 +38,7 @@ export type IconName = keyof typeof PATHS;
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 16 16" fill="none" stroke="currentColor" aria-hidden="true" focusable="false">
-      <path d={PATHS[name]} strokeWidth={name === "dots" ? 2 : 1.4} strokeLinecap="round" strokeLinejoin="round" />
+      <path d={PATHS[name]} strokeWidth={name === "dots" || name === "grip" ? 2 : 1.4} strokeLinecap="round" strokeLinejoin="round" />
     </svg>
   );
 }

@@ -5,6 +5,9 @@ import { useEffect, useRef, useState } from "react";
 
 const SETTING = "single-keys";
 
+/** What is open above the page. Notices are dialogs to assistive technology, and lie beside it. */
+const OPEN = ":is([role=dialog], [role=alertdialog], [role=menu]):not([data-notice])";
+
 const areOn = () => localStorage.getItem(SETTING) !== "off";
 
 export function useSingleKeys(): [boolean, (on: boolean) => void] {
@@ -39,5 +42,5 @@ export function useKeys(keys: Readonly<Record<string, () => void>>): void {
 export function isFree({ defaultPrevented, ctrlKey, metaKey, altKey, isComposing, repeat, target }: KeyboardEvent): boolean {
   if (defaultPrevented || ctrlKey || metaKey || altKey || isComposing || repeat) return false;
   if (target instanceof Element && target.closest("input, textarea, select, [contenteditable], [role=menu]")) return false;
-  return document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") === null;
+  return document.querySelector(OPEN) === null;
 }

@@ -13,8 +13,9 @@ const manager = Base.createToastManager();
 
 function show({ text, undo, failed }: Notice): void {
   const actionProps = undo && { children: messages.undo, onClick: () => (manager.close(id), undo()) };
+  // Not of high priority, even what failed: Base UI hides such from assistive technology while its buttons can be reached.
   const timeout = failed ? 10_000 : undo ? 8_000 : 4_000;
-  const id = manager.add({ title: text, timeout, ...(failed && { type: "error", priority: "high" }), ...(actionProps && { actionProps }) });
+  const id = manager.add({ title: text, timeout, ...(failed && { type: "error" }), ...(actionProps && { actionProps }) });
 }
 
 /** `begin` is called when they can be shown, and gives what ends that. */
@@ -34,7 +35,7 @@ export function Toasts({ begin }: { begin: (show: Showing) => () => void }) {
 function List() {
   const { toasts } = Base.useToastManager();
   return toasts.map((toast) => (
-    <Base.Root key={toast.id} toast={toast} className={css.toast} swipeDirection={["down", "right"]}>
+    <Base.Root key={toast.id} toast={toast} className={css.toast} data-notice swipeDirection={["down", "right"]}>
       <Base.Content className={css.content}>
         {toast.type === "error" && (
           <span className={css.sign}>

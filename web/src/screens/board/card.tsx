@@ -8,6 +8,7 @@ import { memo } from "react";
 import { due } from "../../dates.ts";
 import { messages } from "../../messages.ts";
 import { Link, useLocation } from "../../navigation.tsx";
+import { Priority } from "../../shell/priority.tsx";
 import { Avatars } from "../../ui/avatar.tsx";
 import { classes } from "../../ui/classes.ts";
 import { Icon, type IconName } from "../../ui/icon.tsx";
@@ -55,7 +56,7 @@ export function CardFace({ card, lifted = false }: { card: Card; lifted?: boolea
       </span>
       <span className={css.foot}>
         <span className={css.key}>{card.key}</span>
-        {card.priority !== "none" && <Priority card={card} />}
+        {card.priority !== "none" && <Priority of={card.priority} />}
         {card.due && card.due_at && <Due card={card} />}
         {card.checklist.total > 0 && (
           <Fact icon="checklist" text={`${card.checklist.done}/${card.checklist.total}`} about={messages.board.checklist(card.checklist.done, card.checklist.total)} />
@@ -90,18 +91,4 @@ function Due({ card }: { card: Card }) {
   const soon = card.completed_at === null && !late && at < Date.now() + 86_400_000;
   const about = late ? messages.board.overdue(when) : messages.board.due(when);
   return <Fact icon="clock" text={when} about={about} look={late ? css.late : soon ? css.soon : undefined} />;
-}
-
-const BARS = { none: 0, low: 1, medium: 2, high: 3, urgent: 4 } as const;
-
-function Priority({ card }: { card: Card }) {
-  const about = messages.card.priorities[card.priority];
-  return (
-    <span className={classes(css.bars, card.priority === "urgent" && css.late)} title={about}>
-      {[1, 2, 3].map((bar) => (
-        <span key={bar} className={classes(css.bar, bar > BARS[card.priority] && css.off)} style={{ height: 3 + bar * 2.5 }} />
-      ))}
-      <span className="visually-hidden">{about}</span>
-    </span>
-  );
 }

@@ -10,7 +10,7 @@ import { cardTexts } from "../../messages/card.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu, MenuItem, MenuLine } from "../../ui/menu.tsx";
-import { Sure } from "../../ui/sure.tsx";
+import { AskFirst } from "../../ui/ask-first.tsx";
 import { complain, tell } from "../../ui/toast.tsx";
 import type { OpenBoard } from "../board/context.ts";
 import { archive } from "../board/moves.ts";
@@ -70,18 +70,18 @@ export function Actions({ card, opened, onClose }: { card: Card; opened: OpenBoa
         )}
       </Menu>
       {asks && (
-        <Sure
+        <AskFirst
           title={cardTexts.deleteTitle(card.key)}
-          deed={cardTexts.delete}
+          action={cardTexts.delete}
           onClose={() => setAsks(false)}
-          onSure={async () => {
+          onYes={async () => {
             await board.delete(card.id);
             tell(cardTexts.deleted(card.key));
             onClose();
           }}
         >
           {cardTexts.deleteText}
-        </Sure>
+        </AskFirst>
       )}
     </>
   );

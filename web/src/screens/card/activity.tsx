@@ -2,6 +2,7 @@ import type { Card } from "boardwire-client";
 
 import { useCardActivity } from "../../data/card-activity.ts";
 import { ago, full } from "../../dates.ts";
+import { worded } from "../../happening.ts";
 import { messages } from "../../messages.ts";
 import { cardTexts } from "../../messages/card.ts";
 import { Alert } from "../../ui/alert.tsx";
@@ -18,10 +19,10 @@ export function Activity({ card }: { card: Card }) {
     <div className={css.talk}>
       <Alert error={error} />
       <ul className={css.list}>
-        {happened.map(({ id, actor, text, at }) => (
+        {happened.map(({ id, actor, at, ...what }) => (
           <li key={id} className={css.happened}>
             <Avatar id={actor?.id ?? id} name={actor?.name ?? messages.app} size={22} />
-            <span>{text}</span>
+            <span>{worded(what)}</span>
             <time dateTime={at} title={full(at)}>
               {ago(at)}
             </time>

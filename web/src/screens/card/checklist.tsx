@@ -1,17 +1,21 @@
-// A card's checklist. All of it works by keyboard: Tab goes through, Space ticks, a text is changed where it stands.
+// A card's checklist. All of it works by keyboard: Tab goes through, Space ticks, a text is changed where it stands, the
+// arrow keys move it: on its handle by themselves, elsewhere with Alt.
 
+import { closestCenter, DndContext, MouseSensor, TouchSensor, useSensor, useSensors } from "@dnd-kit/core";
+import { SortableContext, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import type { Card } from "boardwire-client";
-import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 
 import type { ChecklistItem } from "../../api/schema.ts";
 import { useAddItem, useChangeItem, useChecklist } from "../../data/checklist.ts";
 import { messages } from "../../messages.ts";
 import { cardTexts } from "../../messages/card.ts";
-import { Button } from "../../ui/button.tsx";
 import { classes } from "../../ui/classes.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { complain, tell } from "../../ui/toast.tsx";
 import css from "./checklist.module.css";
+import { Item } from "./checklist-item.tsx";
+import section from "./section.module.css";
 
 export function Checklist({ card, mayEdit }: { card: Card; mayEdit: boolean }) {
   const { done, total } = card.checklist;
@@ -19,6 +23,7 @@ export function Checklist({ card, mayEdit }: { card: Card; mayEdit: boolean }) {
   const add = useAddItem(card.id);
   const change = useChangeItem(card.id);
   const [text, setText] = useState("");
+  const [moved, setMoved] = useState("");
   const shown = total > 0 ? items : [];
   const say = { onError: (error: Error) => complain(error, messages.problem.undone) };
   const submit = (event: FormEvent) => {
@@ -32,26 +37,41 @@ export function Checklist({ card, mayEdit }: { card: Card; mayEdit: boolean }) {
     const back = () => add.mutate({ text: item.text, done: item.done }, say);
     change.mutate({ id: item.id }, { ...say, onSuccess: () => tell(cardTexts.itemDeleted(item.text), back) });
   };
+  const moveTo = (id: string, at: number) => {
+    const from = shown.findIndex((one) => one.id === id);
+    const there = shown[at];
+    if (from === -1 || !there || from === at) return;
+    change.mutate({ id, body: at < from ? { before: there.id } : { after: there.id } }, say);
+    setMoved(messages.drag.dropped(shown[from]!.text, cardTexts.checklist, at + 1, shown.length));
+  };
   if (!mayEdit && total === 0) return null;
   return (
-    <section className={css.checklist}>
-      <header className={css.head}>
+    <section className={classes(section.section, css.checklist)}>
+      <header className={section.head}>
         <h2>{cardTexts.checklist}</h2>
         {total > 0 && <progress className={css.progress} value={done} max={total} aria-label={cardTexts.progress(done, total)} />}
         {total > 0 && <span className={css.count}>{`${done}/${total}`}</span>}
       </header>
-      <ul>
-        {shown.map((item) => (
-          <Item
-            key={item.id}
-            item={item}
-            mayEdit={mayEdit}
-            onTick={(done) => change.mutate({ id: item.id, body: { done } }, say)}
-            onText={(text) => change.mutate({ id: item.id, body: { text } }, say)}
-            onDelete={() => remove(item)}
-          />
-        ))}
-      </ul>
+      <Sorted items={shown} onMove={moveTo}>
+        <ul>
+          {shown.map((item, at) => (
+            <Item
+              key={item.id}
+              item={item}
+              mayEdit={mayEdit}
+              isFirst={at === 0}
+              isLast={at === shown.length - 1}
+              onTick={(done) => change.mutate({ id: item.id, body: { done } }, say)}
+              onText={(text) => change.mutate({ id: item.id, body: { text } }, say)}
+              onMove={(by) => moveTo(item.id, at + by)}
+              onDelete={() => remove(item)}
+            />
+          ))}
+        </ul>
+      </Sorted>
+      <p role="status" className="visually-hidden">
+        {moved}
+      </p>
       {mayEdit && (
         <form className={css.add} onSubmit={submit}>
           <Icon name="plus" size={14} />
@@ -69,52 +89,25 @@ export function Checklist({ card, mayEdit }: { card: Card; mayEdit: boolean }) {
   );
 }
 
-interface ItemProps {
-  item: ChecklistItem;
-  mayEdit: boolean;
-  onTick: (done: boolean) => void;
-  onText: (text: string) => void;
-  onDelete: () => void;
+interface SortedProps {
+  items: readonly ChecklistItem[];
+  onMove: (id: string, at: number) => void;
+  children: ReactNode;
 }
 
-function Item({ item, mayEdit, onTick, onText, onDelete }: ItemProps) {
-  const [draft, setDraft] = useState<string>();
-  const save = () => {
-    const text = draft?.trim() ?? "";
-    setDraft(undefined);
-    if (text !== "" && text !== item.text) onText(text);
-  };
-  const key = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === "Enter" && !event.nativeEvent.isComposing) save();
-    else if (event.key === "Escape" && draft !== undefined) {
-      event.stopPropagation();
-      setDraft(undefined);
-    }
-  };
+/** Around items that are carried by their handles, by mouse and by finger; their keys are their own. */
+function Sorted({ items, onMove, children }: SortedProps) {
+  const sensors = useSensors(useSensor(MouseSensor, { activationConstraint: { distance: 3 } }), useSensor(TouchSensor));
+  const ids = items.map(({ id }) => id);
   return (
-    <li className={css.item}>
-      <input
-        type="checkbox"
-        checked={item.done}
-        disabled={!mayEdit}
-        aria-label={cardTexts.tick(item.text)}
-        onChange={({ target }) => onTick(target.checked)}
-      />
-      <input
-        className={classes(css.text, item.done && css.done)}
-        aria-label={cardTexts.itemText(item.text)}
-        readOnly={!mayEdit}
-        maxLength={1_000}
-        value={draft ?? item.text}
-        onChange={({ target }) => setDraft(target.value)}
-        onKeyDown={key}
-        onBlur={save}
-      />
-      {mayEdit && (
-        <Button look="quiet" icon className={css.delete} aria-label={cardTexts.deleteItem(item.text)} onClick={onDelete}>
-          <Icon name="close" size={13} />
-        </Button>
-      )}
-    </li>
+    <DndContext
+      sensors={sensors}
+      collisionDetection={closestCenter}
+      onDragEnd={({ active, over }) => over && onMove(String(active.id), ids.indexOf(String(over.id)))}
+    >
+      <SortableContext items={ids} strategy={verticalListSortingStrategy}>
+        {children}
+      </SortableContext>
+    </DndContext>
   );
 }

@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import type { Comment } from "../../api/schema.ts";
 import { conflict } from "../../data/cards.ts";
 import { useAddComment, useComments, useDeleteComment, useEditComment } from "../../data/comments.ts";
+import { draftOf, keepDraft } from "../../data/drafts.ts";
 import { useUser } from "../../data/me.ts";
 import { ago, full } from "../../dates.ts";
 import { messages } from "../../messages.ts";
@@ -16,9 +17,8 @@ import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
-import { Sure } from "../../ui/sure.tsx";
+import { AskFirst } from "../../ui/ask-first.tsx";
 import type { OpenBoard } from "../board/context.ts";
-import { draftOf, keepDraft } from "./drafts.ts";
 import { MentionArea } from "./mention-area.tsx";
 import css from "./talk.module.css";
 import { Words } from "./words.tsx";
@@ -81,9 +81,9 @@ function One({ comment, card, opened }: { comment: Comment; card: Card; opened: 
         {doing === "edit" ? <Editor comment={comment} card={card} onEnd={end} /> : <Words text={body} />}
       </div>
       {doing === "delete" && (
-        <Sure title={cardTexts.deleteCommentTitle} deed={cardTexts.deleteComment} onClose={end} onSure={() => remove.mutateAsync()}>
+        <AskFirst title={cardTexts.deleteCommentTitle} action={cardTexts.deleteComment} onClose={end} onYes={() => remove.mutateAsync()}>
           {cardTexts.deleteCommentText}
-        </Sure>
+        </AskFirst>
       )}
     </li>
   );
@@ -130,7 +130,12 @@ function Composer({ card, opened }: { card: Card; opened: OpenBoard }) {
   const typing = opened.typing.filter(({ id }) => id !== me.id).map(({ name }) => name);
   const send = () => {
     if (draft.trim() === "" || add.isPending) return;
-    add.mutate({ body: draft }, { onSuccess: () => setDraft("") });
+    const sent = () => {
+      // Also where the card was closed meanwhile: it would be there to be sent again.
+      if (draftOf(of)?.text === draft) keepDraft(of, "");
+      setDraft((now) => (now === draft ? "" : now));
+    };
+    add.mutateAsync({ body: draft }).then(sent, () => undefined);
   };
   const write = (text: string) => {
     setDraft(text);

@@ -2,13 +2,15 @@ import type { Card } from "boardwire-client";
 import { useEffect, useState } from "react";
 
 import { conflict } from "../../data/cards.ts";
+import { draftOf, keepDraft } from "../../data/drafts.ts";
 import { messages } from "../../messages.ts";
 import { cardTexts } from "../../messages/card.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
+import { classes } from "../../ui/classes.ts";
 import type { OpenBoard } from "../board/context.ts";
 import css from "./card.module.css";
-import { draftOf, keepDraft } from "./drafts.ts";
+import section from "./section.module.css";
 import { MentionArea } from "./mention-area.tsx";
 import { saved } from "./saving.ts";
 import { Words } from "./words.tsx";
@@ -34,6 +36,8 @@ export function Description({ card, opened }: { card: Card; opened: OpenBoard })
     setBusy(true);
     try {
       await saved(board, base, { description: draft ?? "" });
+      // Also where the card was closed meanwhile: it would be there to be saved again.
+      keepDraft(of, "");
       setDraft(undefined);
     } catch (caught) {
       setError(caught);
@@ -43,8 +47,8 @@ export function Description({ card, opened }: { card: Card; opened: OpenBoard })
     setBusy(false);
   };
   return (
-    <section className={css.section}>
-      <header className={css.head}>
+    <section className={classes(section.section, css.description)}>
+      <header className={section.head}>
         <h2>{messages.card.description}</h2>
         {draft === undefined && mayWrite && card.description && (
           <Button look="quiet" onClick={begin} aria-label={messages.card.editDescription}>

@@ -15,6 +15,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { complain } from "../../ui/toast.tsx";
 import type { OpenBoard } from "../board/context.ts";
+import { Change, Fact } from "./fact.tsx";
 import css from "./facts.module.css";
 import { kept } from "./saving.ts";
 
@@ -33,40 +34,33 @@ export function Due({ card, opened, mayEdit }: { card: Card; opened: OpenBoard; 
   };
   const isTimed = card.due !== null && card.due.length > 10;
   const wall = isTimed ? wallAt(Date.parse(card.due_at ?? "")) : { date: card.due ?? "", time: "" };
-  return (
-    <section className={css.fact} aria-label={messages.card.due}>
-      <header className={css.head}>
-        <h2>{messages.card.due}</h2>
-        {mayEdit && (
-          <Popover
-            open={open}
-            onOpenChange={setOpen}
-            title={cardTexts.setDue}
-            trigger={
-              <Button look="quiet" icon className={css.change} aria-label={card.due ? cardTexts.changeDue : cardTexts.setDue}>
-                <Icon name={card.due ? "pencil" : "plus"} size={14} />
+  const change = mayEdit && (
+    <Popover
+      open={open}
+      onOpenChange={setOpen}
+      title={cardTexts.setDue}
+      trigger={<Change icon={card.due ? "pencil" : "plus"} aria-label={card.due ? cardTexts.changeDue : cardTexts.setDue} />}
+    >
+      <div className={css.form}>
+        <Form onSubmit={submit}>
+          <Field label={cardTexts.dueDate} name="date" type="date" required defaultValue={wall.date} />
+          <Field label={cardTexts.dueTime} name="time" type="time" hint={cardTexts.dueTimeHint(zoneHere())} defaultValue={wall.time} />
+          <div className={css.row}>
+            <Button type="submit" look="primary">
+              {messages.save}
+            </Button>
+            {card.due && (
+              <Button look="quiet" onClick={() => set(null)}>
+                {cardTexts.removeDue}
               </Button>
-            }
-          >
-            <div className={css.form}>
-              <Form onSubmit={submit}>
-                <Field label={cardTexts.dueDate} name="date" type="date" required defaultValue={wall.date} />
-                <Field label={cardTexts.dueTime} name="time" type="time" hint={cardTexts.dueTimeHint(zoneHere())} defaultValue={wall.time} />
-                <div className={css.row}>
-                  <Button type="submit" look="primary">
-                    {messages.save}
-                  </Button>
-                  {card.due && (
-                    <Button look="quiet" onClick={() => set(null)}>
-                      {cardTexts.removeDue}
-                    </Button>
-                  )}
-                </div>
-              </Form>
-            </div>
-          </Popover>
-        )}
-      </header>
+            )}
+          </div>
+        </Form>
+      </div>
+    </Popover>
+  );
+  return (
+    <Fact title={messages.card.due} change={change}>
       {card.due && card.due_at ? (
         <time className={classes(css.due, late && css.late)} dateTime={card.due_at} title={full(card.due_at)}>
           <Icon name="clock" size={14} />
@@ -75,6 +69,6 @@ export function Due({ card, opened, mayEdit }: { card: Card; opened: OpenBoard; 
       ) : (
         <p className={css.none}>{cardTexts.noDue}</p>
       )}
-    </section>
+    </Fact>
   );
 }

@@ -5,15 +5,18 @@ import { useRef, useState } from "react";
 
 import type { File as Stored } from "../../api/schema.ts";
 import { refresh } from "../../api/session.ts";
-import { download, useCardFiles, useDeleteFile } from "../../data/card-files.ts";
-import { size } from "../../moments.ts";
+import { useCardFiles, useDeleteFile } from "../../data/card-files.ts";
+import { download } from "../../data/downloads.ts";
 import { cardTexts } from "../../messages/card.ts";
+import { sizeOf } from "../../size.ts";
+import { OnItsWay, type Upload } from "../../shell/uploads.tsx";
+import { AskFirst } from "../../ui/ask-first.tsx";
 import { Button } from "../../ui/button.tsx";
+import { classes } from "../../ui/classes.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { Sure } from "../../ui/sure.tsx";
 import { complain } from "../../ui/toast.tsx";
 import css from "./files.module.css";
-import type { Upload } from "./uploads.ts";
+import section from "./section.module.css";
 
 interface Props {
   card: Card;
@@ -29,8 +32,8 @@ export function Files({ card, mayEdit, uploads, onAttach }: Props) {
   const remove = useDeleteFile(card.id);
   if (!mayEdit && files.length === 0) return null;
   return (
-    <section className={css.files}>
-      <header className={css.head}>
+    <section className={classes(section.section, css.files)}>
+      <header className={section.head}>
         <h2>{cardTexts.files}</h2>
         {mayEdit && (
           <>
@@ -56,11 +59,11 @@ export function Files({ card, mayEdit, uploads, onAttach }: Props) {
           <li key={file.id} className={css.file}>
             <Thumbnail file={file} />
             <div className={css.words}>
-              <button type="button" className={css.name} onClick={() => download(file).catch((error: unknown) => complain(error))}>
+              <button type="button" className={css.name} onClick={() => download(file.content_url).catch((error: unknown) => complain(error))}>
                 <span className="visually-hidden">{cardTexts.download(file.name)}</span>
                 <span aria-hidden="true">{file.name}</span>
               </button>
-              <span className={css.about}>{cardTexts.fileBy(file.created_by.name, size(file.size))}</span>
+              <span className={css.about}>{cardTexts.fileBy(file.created_by.name, sizeOf(file.size))}</span>
             </div>
             {mayEdit && (
               <Button look="quiet" icon aria-label={cardTexts.deleteFile(file.name)} onClick={() => setDeleting(file)}>
@@ -69,31 +72,25 @@ export function Files({ card, mayEdit, uploads, onAttach }: Props) {
             )}
           </li>
         ))}
-        {uploads.map(({ id, name, part, giveUp }) => (
-          <li key={id} className={css.file}>
+        {uploads.map((one) => (
+          <li key={one.id} className={css.file}>
             <span className={css.thumbnail}>
               <Icon name="file" />
             </span>
-            <div className={css.words}>
-              <span>{name}</span>
-              <progress className={css.progress} value={part} max={1} aria-label={cardTexts.uploading(name)} />
-            </div>
-            <Button look="quiet" icon aria-label={cardTexts.giveUp(name)} onClick={giveUp}>
-              <Icon name="close" size={14} />
-            </Button>
+            <OnItsWay upload={one} />
           </li>
         ))}
       </ul>
       {mayEdit && files.length + uploads.length === 0 && <p className={css.about}>{cardTexts.attachHint}</p>}
       {deleting && (
-        <Sure
+        <AskFirst
           title={cardTexts.deleteFileTitle}
-          deed={cardTexts.delete}
+          action={cardTexts.delete}
           onClose={() => setDeleting(undefined)}
-          onSure={() => remove.mutateAsync(deleting.id)}
+          onYes={() => remove.mutateAsync(deleting.id)}
         >
           {cardTexts.deleteFileText(deleting.name)}
-        </Sure>
+        </AskFirst>
       )}
     </section>
   );

@@ -3,16 +3,16 @@
 import type { Card } from "boardwire-client";
 import { useState } from "react";
 
+import { nextColor } from "../../colors.ts";
 import { useCardLabels, useMakeLabel } from "../../data/card-labels.ts";
 import { messages } from "../../messages.ts";
 import { cardTexts } from "../../messages/card.ts";
-import { Button } from "../../ui/button.tsx";
-import { Icon } from "../../ui/icon.tsx";
-import { Picker } from "../../ui/picker.tsx";
 import { complain } from "../../ui/toast.tsx";
 import type { OpenBoard } from "../board/context.ts";
-import { nextColor } from "../../colors.ts";
+import { Chosen } from "./fact.tsx";
 import css from "./facts.module.css";
+
+const TEXTS = { choose: cardTexts.chooseLabels, find: cardTexts.findLabel, notFound: cardTexts.noLabel, none: cardTexts.noLabels };
 
 export function Labels({ card, opened, mayEdit }: { card: Card; opened: OpenBoard; mayEdit: boolean }) {
   const [wanted, setWanted] = useState(false);
@@ -29,38 +29,23 @@ export function Labels({ card, opened, mayEdit }: { card: Card; opened: OpenBoar
     make.mutate({ name, color: nextColor(labels) }, { onSuccess: (label) => wear(label, true), onError: (error) => complain(error) });
   };
   return (
-    <section className={css.fact} aria-label={messages.card.labels}>
-      <header className={css.head}>
-        <h2>{messages.card.labels}</h2>
-        {mayEdit && (
-          <Picker
-            trigger={
-              <Button look="quiet" icon className={css.change} aria-label={cardTexts.chooseLabels}>
-                <Icon name="plus" size={14} />
-              </Button>
-            }
-            title={cardTexts.chooseLabels}
-            find={cardTexts.findLabel}
-            none={cardTexts.noLabel}
-            onOpen={() => setWanted(true)}
-            choices={labels.map(({ id, name, color }) => ({ id, text: name, mark: <span className={css.dot} style={{ background: color }} /> }))}
-            chosen={new Set(card.labels.map(({ id }) => id))}
-            onToggle={toggle}
-            make={{ text: cardTexts.makeLabel, onMake: makeOne }}
-          />
-        )}
-      </header>
-      {card.labels.length === 0 ? (
-        <p className={css.none}>{cardTexts.noLabels}</p>
-      ) : (
-        <ul className={css.labels}>
-          {card.labels.map(({ id, name, color }) => (
-            <li key={id} className={css.label}>
-              <span className={css.dot} style={{ background: color }} /> {name}
-            </li>
-          ))}
-        </ul>
+    <Chosen
+      title={messages.card.labels}
+      mayEdit={mayEdit}
+      texts={TEXTS}
+      onOpen={() => setWanted(true)}
+      choices={labels.map(({ id, name, color }) => ({ id, text: name, mark: <Dot color={color} /> }))}
+      onToggle={toggle}
+      make={{ text: cardTexts.makeLabel, onMake: makeOne }}
+      chosen={card.labels}
+      className={css.labels}
+      draw={({ name, color }) => (
+        <span className={css.label}>
+          <Dot color={color} /> {name}
+        </span>
       )}
-    </section>
+    />
   );
 }
+
+const Dot = ({ color }: { color: string }) => <span className={css.dot} style={{ background: color }} />;

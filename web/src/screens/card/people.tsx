@@ -9,13 +9,13 @@ import { useUser } from "../../data/me.ts";
 import { messages } from "../../messages.ts";
 import { cardTexts } from "../../messages/card.ts";
 import { Avatar } from "../../ui/avatar.tsx";
-import { Button } from "../../ui/button.tsx";
-import { Icon } from "../../ui/icon.tsx";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
-import { Picker } from "../../ui/picker.tsx";
 import { complain, tell } from "../../ui/toast.tsx";
 import type { OpenBoard } from "../board/context.ts";
+import { Change, Chosen, Fact } from "./fact.tsx";
 import css from "./facts.module.css";
+
+const TEXTS = { choose: cardTexts.assign, find: cardTexts.findPerson, notFound: cardTexts.noPerson, none: cardTexts.nobody };
 
 export function Assignees({ card, opened, mayEdit }: { card: Card; opened: OpenBoard; mayEdit: boolean }) {
   const me = useUser();
@@ -31,43 +31,26 @@ export function Assignees({ card, opened, mayEdit }: { card: Card; opened: OpenB
     if (person) opened.board.assign(card.id, person, on).catch((error: unknown) => complain(error, messages.problem.undone));
   };
   return (
-    <section className={css.fact} aria-label={messages.card.assignees}>
-      <header className={css.head}>
-        <h2>{messages.card.assignees}</h2>
-        {mayEdit && (
-          <Picker
-            trigger={
-              <Button look="quiet" icon className={css.change} aria-label={cardTexts.assign}>
-                <Icon name="plus" size={14} />
-              </Button>
-            }
-            title={cardTexts.assign}
-            find={cardTexts.findPerson}
-            none={cardTexts.noPerson}
-            onOpen={() => setWanted(true)}
-            choices={people.map((person) => ({
-              id: person.id,
-              text: person.name,
-              hint: person.id === me.id ? cardTexts.you : `@${person.handle}`,
-              mark: <Avatar {...person} title={false} />,
-            }))}
-            chosen={new Set(card.assignees.map(({ id }) => id))}
-            onToggle={toggle}
-          />
-        )}
-      </header>
-      {card.assignees.length === 0 ? (
-        <p className={css.none}>{cardTexts.nobody}</p>
-      ) : (
-        <ul className={css.people}>
-          {card.assignees.map((person) => (
-            <li key={person.id}>
-              <Avatar {...person} title={false} /> {person.name}
-            </li>
-          ))}
-        </ul>
+    <Chosen
+      title={messages.card.assignees}
+      mayEdit={mayEdit}
+      texts={TEXTS}
+      onOpen={() => setWanted(true)}
+      choices={people.map((person) => ({
+        id: person.id,
+        text: person.name,
+        hint: person.id === me.id ? cardTexts.you : `@${person.handle}`,
+        mark: <Avatar {...person} title={false} />,
+      }))}
+      onToggle={toggle}
+      chosen={card.assignees}
+      className={css.people}
+      draw={(person) => (
+        <>
+          <Avatar {...person} title={false} /> {person.name}
+        </>
       )}
-    </section>
+    />
   );
 }
 
@@ -84,22 +67,15 @@ export function Watchers({ card }: { card: Card }) {
       complain(error);
     }
   };
+  const change = (
+    <Menu trigger={<Change icon="eye" aria-label={cardTexts.watchMenu} />}>
+      <MenuItem onSelect={() => void watch(true)}>{cardTexts.watch}</MenuItem>
+      <MenuItem onSelect={() => void watch(false)}>{cardTexts.unwatch}</MenuItem>
+    </Menu>
+  );
   return (
-    <section className={css.fact} aria-label={cardTexts.watching}>
-      <header className={css.head}>
-        <h2>{cardTexts.watching}</h2>
-        <Menu
-          trigger={
-            <Button look="quiet" icon className={css.change} aria-label={cardTexts.watchMenu}>
-              <Icon name="eye" size={14} />
-            </Button>
-          }
-        >
-          <MenuItem onSelect={() => void watch(true)}>{cardTexts.watch}</MenuItem>
-          <MenuItem onSelect={() => void watch(false)}>{cardTexts.unwatch}</MenuItem>
-        </Menu>
-      </header>
+    <Fact title={cardTexts.watching} change={change}>
       <p className={css.none}>{cardTexts.watchers(asked.watchers_count)}</p>
-    </section>
+    </Fact>
   );
 }

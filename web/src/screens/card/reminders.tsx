@@ -14,9 +14,9 @@ import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field, Select } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
-import { Icon } from "../../ui/icon.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { complain } from "../../ui/toast.tsx";
+import { Change, Fact } from "./fact.tsx";
 import css from "./facts.module.css";
 
 const SPANS = ["PT0S", "PT1H", "P1D", "P2D", "P1W"] as const;
@@ -25,23 +25,13 @@ export function Reminders({ card }: { card: Card }) {
   const { data: reminders = [] } = useReminders(card.id);
   const remove = useDeleteReminder(card.id);
   const [open, setOpen] = useState(false);
+  const change = (
+    <Popover open={open} onOpenChange={setOpen} title={cardTexts.addReminder} trigger={<Change aria-label={cardTexts.addReminder} />}>
+      <New card={card} onEnd={() => setOpen(false)} />
+    </Popover>
+  );
   return (
-    <section className={css.fact} aria-label={cardTexts.reminders}>
-      <header className={css.head}>
-        <h2>{cardTexts.reminders}</h2>
-        <Popover
-          open={open}
-          onOpenChange={setOpen}
-          title={cardTexts.addReminder}
-          trigger={
-            <Button look="quiet" icon className={css.change} aria-label={cardTexts.addReminder}>
-              <Icon name="plus" size={14} />
-            </Button>
-          }
-        >
-          <New card={card} onEnd={() => setOpen(false)} />
-        </Popover>
-      </header>
+    <Fact title={cardTexts.reminders} change={change}>
       {reminders.length === 0 ? (
         <p className={css.none}>{cardTexts.noReminders}</p>
       ) : (
@@ -49,20 +39,12 @@ export function Reminders({ card }: { card: Card }) {
           {reminders.map((one) => (
             <li key={one.id}>
               <span>{words(one)}</span>
-              <Button
-                look="quiet"
-                icon
-                className={css.change}
-                aria-label={cardTexts.removeReminder(words(one))}
-                onClick={() => remove.mutate(one.id, { onError: (error) => complain(error) })}
-              >
-                <Icon name="close" size={13} />
-              </Button>
+              <Change icon="close" aria-label={cardTexts.removeReminder(words(one))} onClick={() => remove.mutate(one.id, { onError: (error) => complain(error) })} />
             </li>
           ))}
         </ul>
       )}
-    </section>
+    </Fact>
   );
 }
 

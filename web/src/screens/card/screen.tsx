@@ -4,11 +4,13 @@ import type { Card } from "boardwire-client";
 import { type ClipboardEvent, type DragEvent, useEffect, useRef, useState } from "react";
 
 import { isRefusal } from "../../api/problem.ts";
+import { filesKey } from "../../data/card-files.ts";
 import { useCard } from "../../data/cards.ts";
 import { askAgain, askAllAgain } from "../../live/told.ts";
 import { messages } from "../../messages.ts";
 import { useLocation, useNavigate, useParams } from "../../navigation.tsx";
 import { cardTexts } from "../../messages/card.ts";
+import { useUploads } from "../../shell/uploads.tsx";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { classes } from "../../ui/classes.ts";
@@ -26,7 +28,6 @@ import { Facts } from "./facts.tsx";
 import { Files } from "./files.tsx";
 import { Talk } from "./talk.tsx";
 import { Title } from "./title.tsx";
-import { useUploads } from "./uploads.ts";
 
 export default function CardScreen() {
   const { boardId = "", cardId = "" } = useParams();
@@ -79,7 +80,7 @@ export default function CardScreen() {
 function Opened({ card, opened, onClose }: { card: Card; opened: OpenBoard; onClose: () => void }) {
   const { board, mayWrite } = opened;
   const mayEdit = mayWrite && card.archived_at === null;
-  const { uploads, attach } = useUploads(card.id);
+  const { uploads, attach } = useUploads(`/api/v1/cards/${card.id}/files`, filesKey(card.id));
   const [over, setOver] = useState(false);
   const carriesFiles = ({ dataTransfer }: DragEvent) => mayEdit && dataTransfer.types.includes("Files");
   const drop = (event: DragEvent) => {
@@ -102,7 +103,7 @@ function Opened({ card, opened, onClose }: { card: Card; opened: OpenBoard; onCl
       onDrop={drop}
       onPaste={paste}
     >
-      <div className={css.main}>
+      <div className={css.top}>
         <p className={css.key}>{card.key}</p>
         {card.archived_at !== null && (
           <div className={css.archived}>
@@ -111,12 +112,14 @@ function Opened({ card, opened, onClose }: { card: Card; opened: OpenBoard; onCl
           </div>
         )}
         <Title card={card} opened={editable} />
+      </div>
+      <Facts card={card} opened={opened} />
+      <div className={css.main}>
         <Description card={card} opened={editable} />
         <Checklist card={card} mayEdit={mayEdit} />
         <Files card={card} mayEdit={mayEdit} uploads={uploads} onAttach={attach} />
         <Talk card={card} opened={opened} />
       </div>
-      <Facts card={card} opened={opened} />
       <Actions card={card} opened={opened} onClose={onClose} />
       {over && <p className={css.drop}>{cardTexts.drop}</p>}
     </article>

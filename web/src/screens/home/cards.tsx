@@ -1,9 +1,7 @@
 import type { Dashboard } from "../../api/schema.ts";
 import { due } from "../../dates.ts";
-import { messages } from "../../messages.ts";
-import { Link } from "../../navigation.tsx";
-import { Avatars } from "../../ui/avatar.tsx";
-import { classes } from "../../ui/classes.ts";
+import { CardLine } from "../../shell/card-line.tsx";
+import lines from "../../ui/list.module.css";
 import css from "./home.module.css";
 import { Section } from "./section.tsx";
 
@@ -22,18 +20,10 @@ export function Cards({ title, cards, none, more, late = false }: Props) {
   return (
     <Section title={title} {...(more && { more })}>
       {cards.length === 0 && <p className={css.quiet}>{none}</p>}
-      <ul className={css.list}>
+      <ul className={lines.list}>
         {cards.map((card) => (
           <li key={card.id}>
-            <Link to={`/boards/${card.board_id}/cards/${card.id}`} className={css.card!}>
-              <span className={css.key}>{card.key}</span>
-              <span className={css.title}>{card.title}</span>
-              {card.due && card.due_at && <span className={classes(css.due, late && css.late)}>{due(card.due, card.due_at)}</span>}
-              <Avatars people={card.assignees} size={20} most={3} />
-              {card.assignees.length > 0 && (
-                <span className="visually-hidden">{messages.board.assignees(card.assignees.map(({ name }) => name).join(", "))}</span>
-              )}
-            </Link>
+            <CardLine card={card} when={card.due && card.due_at ? due(card.due, card.due_at) : undefined} late={late} />
           </li>
         ))}
       </ul>

@@ -4,6 +4,8 @@ import { ago, full } from "../../dates.ts";
 import { home } from "../../messages/home.ts";
 import { Link } from "../../navigation.tsx";
 import { complain } from "../../ui/toast.tsx";
+import { classes } from "../../ui/classes.ts";
+import lines from "../../ui/list.module.css";
 import css from "./home.module.css";
 import { Section } from "./section.tsx";
 
@@ -17,12 +19,12 @@ export function Unread({ dashboard }: { dashboard: Dashboard }) {
   return (
     <Section title={home.unread} more={["/notifications", home.allNotifications]}>
       {unread.length === 0 && <p className={css.quiet}>{home.allRead}</p>}
-      <ul className={css.list}>
+      <ul className={lines.list}>
         {unread.slice(0, MOST).map((one) => (
           <li key={one.id}>
-            <Link to={pathOf(one)} className={css.news!} onClick={() => mark.mutate({ one, read: true })}>
+            <Link to={pathOf(one)} className={classes(css.news, lines.link)!} onClick={() => mark.mutate({ one, read: true })}>
               {one.text}
-              <time className={css.due} dateTime={one.created_at} title={full(one.created_at)}>
+              <time className={css.when} dateTime={one.created_at} title={full(one.created_at)}>
                 {ago(one.created_at)}
               </time>
             </Link>

@@ -7,9 +7,7 @@ import { Page } from "../../ui/page.tsx";
 export default function Missing() {
   return (
     <Page title={messages.missing.title}>
-      <Empty title={messages.missing.title} action={<Link to="/">{messages.missing.home}</Link>}>
-        {messages.missing.text}
-      </Empty>
+      <Empty title={messages.missing.text} action={<Link to="/">{messages.missing.home}</Link>} />
     </Page>
   );
 }

@@ -6,6 +6,7 @@ import { messages } from "../../messages.ts";
 import { myCards } from "../../messages/my-cards.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Empty } from "../../ui/empty.tsx";
+import lines from "../../ui/list.module.css";
 import { More, moreOf } from "../../ui/more.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
 import { Line } from "./line.tsx";
@@ -32,7 +33,7 @@ export function Group({ kind, query, none }: Props) {
       {cards.length === 0 ? (
         <Empty title={none === "plate" ? texts.nothing : texts.none}>{none === "plate" ? texts.nothingText : texts.noneText}</Empty>
       ) : (
-        <ul className={css.cards}>
+        <ul className={lines.list}>
           {cards.map((card) => (
             <li key={card.id}>
               <Line card={card} />

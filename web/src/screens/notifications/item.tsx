@@ -6,7 +6,7 @@ import { ago, full } from "../../dates.ts";
 import { messages } from "../../messages.ts";
 import { notificationList } from "../../messages/notification-list.ts";
 import { Link } from "../../navigation.tsx";
-import { Avatar } from "../../ui/avatar.tsx";
+import { WhoTold } from "../../shell/who-told.tsx";
 import { Button } from "../../ui/button.tsx";
 import { classes } from "../../ui/classes.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -21,7 +21,7 @@ export function Item({ one, onMark }: { one: Notification; onMark: (read: boolea
   return (
     <div className={classes(css.item, unread && css.unread)}>
       <span className={css.dot}>{unread && <span className="visually-hidden">{messages.notifications.unread}</span>}</span>
-      {one.actor ? <Avatar id={one.actor.id} name={one.actor.name} size={28} /> : <Sign kind={one.kind} />}
+      <WhoTold one={one} />
       <Link to={pathOf(one)} className={css.text!} onClick={() => unread && onMark(true)}>
         {one.text}
         <span className={css.about}>
@@ -32,15 +32,5 @@ export function Item({ one, onMark }: { one: Notification; onMark: (read: boolea
         <Icon name={unread ? "check" : "bell"} />
       </Button>
     </div>
-  );
-}
-
-/** In the place of whoever did it, where nobody did. */
-function Sign({ kind }: { kind: Notification["kind"] }) {
-  const late = kind === "overdue" || kind === "security";
-  return (
-    <span className={classes(css.sign, late && css.late)}>
-      <Icon name={late ? "warning" : "clock"} />
-    </span>
   );
 }

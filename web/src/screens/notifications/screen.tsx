@@ -9,6 +9,7 @@ import { useSearchParams } from "../../navigation.tsx";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Empty } from "../../ui/empty.tsx";
+import lines from "../../ui/list.module.css";
 import { More, moreOf } from "../../ui/more.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Segments } from "../../ui/segments.tsx";
@@ -42,7 +43,7 @@ export default function Notifications() {
         {byDay(list.data ?? []).map(({ day, items }) => (
           <section key={day} className={css.day}>
             <h2 className={css.heading}>{dayName(day)}</h2>
-            <ul className={css.items}>
+            <ul className={lines.list}>
               {items.map((one) => (
                 <li key={one.id}>
                   <Item one={one} onMark={(read) => mark.mutate({ one, read })} />

@@ -9,12 +9,12 @@ import { projectParts } from "../../messages/project-parts.ts";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Empty } from "../../ui/empty.tsx";
+import { MentionArea } from "../../ui/mention-area.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
 import { complain } from "../../ui/toast.tsx";
 import css from "./chat.module.css";
 import { useOpenProject } from "./context.ts";
 import { Said } from "./said.tsx";
-import { Say } from "./say.tsx";
 
 /** How near to the end still counts as being there. */
 const NEAR = 80;
@@ -28,7 +28,13 @@ export default function Chat() {
   const [waiting, setWaiting] = useState<readonly string[]>([]);
   const people = members.map(({ user }) => user);
   const list = useScroll(said, waiting.length);
-  const send = async (words: string) => {
+  const write = (words: string) => {
+    setText(words);
+    if (words !== "") live.types();
+  };
+  const send = async () => {
+    const words = text.trim();
+    if (words === "") return;
     setText("");
     setWaiting((all) => [...all, words]);
     try {
@@ -62,7 +68,23 @@ export default function Chat() {
         {typing.length > 0 && projectParts.typing(typing)}
       </p>
       {project.permissions.includes("board_comment") ? (
-        <Say text={text} people={people} onText={(words) => (setText(words), words !== "" && live.types())} onSend={(words) => void send(words)} />
+        <form className={css.say} onSubmit={(event) => (event.preventDefault(), void send())}>
+          <MentionArea
+            people={people}
+            label={projectParts.say}
+            placeholder={projectParts.say}
+            hint={projectParts.sayHint}
+            rows={2}
+            maxLength={4_000}
+            value={text}
+            onChange={write}
+            onSend={() => void send()}
+            sendsByEnter
+          />
+          <Button type="submit" look="primary" disabled={text.trim() === ""}>
+            {projectParts.send}
+          </Button>
+        </form>
       ) : (
         <p className={css.typing}>{projectParts.readOnly}</p>
       )}

@@ -4,10 +4,12 @@ import { type DragEvent, useRef, useState } from "react";
 
 import type { Schemas } from "../../api/schema.ts";
 import { download } from "../../data/downloads.ts";
-import { useDeleteFile, useProjectFiles, useUploadFile } from "../../data/project-files.ts";
+import { projectFilesKey, useDeleteFile, useProjectFiles } from "../../data/project-files.ts";
 import { ago } from "../../dates.ts";
 import { messages } from "../../messages.ts";
 import { projectParts } from "../../messages/project-parts.ts";
+import { sizeOf } from "../../size.ts";
+import { OnItsWay, useUploads } from "../../shell/uploads.tsx";
 import { Alert } from "../../ui/alert.tsx";
 import { AskFirst } from "../../ui/ask-first.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -16,9 +18,8 @@ import { Empty } from "../../ui/empty.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Panel, Panels, Row, Rows } from "../../ui/panel.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
-import { complain, tell } from "../../ui/toast.tsx";
+import { complain } from "../../ui/toast.tsx";
 import { useOpenProject } from "./context.ts";
-import { sizeOf } from "./size.ts";
 import css from "./project.module.css";
 
 type File_ = Schemas["File"];
@@ -26,23 +27,11 @@ type File_ = Schemas["File"];
 export default function Files() {
   const { project } = useOpenProject();
   const { data: files, error } = useProjectFiles(project.id);
-  const upload = useUploadFile(project.id);
+  const { uploads, attach } = useUploads(`/api/v1/projects/${project.id}/files`, projectFilesKey(project.id));
   const chooser = useRef<HTMLInputElement>(null);
   const [asked, setAsked] = useState<File_>();
   const [over, setOver] = useState(false);
   const mayWrite = project.permissions.includes("board_write");
-  const send = async (chosen: readonly File[]) => {
-    let sent = 0;
-    for (const file of chosen) {
-      try {
-        await upload.mutateAsync(file);
-        sent += 1;
-      } catch (why) {
-        complain(why, projectParts.notUploaded(file.name));
-      }
-    }
-    if (sent > 0) tell(projectParts.uploaded(sent));
-  };
   const drag = (event: DragEvent, isOver: boolean) => {
     if (!mayWrite || !event.dataTransfer.types.includes("Files")) return;
     event.preventDefault();
@@ -50,7 +39,7 @@ export default function Files() {
   };
   if (!files) return error ? <Alert error={error} /> : <Spinner />;
   const button = mayWrite && (
-    <Button busy={upload.isPending} onClick={() => chooser.current?.click()}>
+    <Button onClick={() => chooser.current?.click()}>
       {projectParts.upload}
     </Button>
   );
@@ -60,11 +49,11 @@ export default function Files() {
         className={classes(css.files, over && css.over)}
         onDragOver={(event) => drag(event, true)}
         onDragLeave={(event) => drag(event, false)}
-        onDrop={(event) => (drag(event, false), mayWrite && void send([...event.dataTransfer.files]))}
+        onDrop={(event) => (drag(event, false), mayWrite && attach([...event.dataTransfer.files]))}
       >
         <Panel title={projectParts.files} actions={button}>
-          <input ref={chooser} type="file" multiple hidden aria-label={projectParts.upload} onChange={({ target }) => (void send([...(target.files ?? [])]), (target.value = ""))} />
-          {files.length === 0 && <Empty title={projectParts.noFiles}>{projectParts.noFilesText}</Empty>}
+          <input ref={chooser} type="file" multiple hidden aria-label={projectParts.upload} onChange={({ target }) => (attach([...(target.files ?? [])]), (target.value = ""))} />
+          {files.length + uploads.length === 0 && <Empty title={projectParts.noFiles}>{projectParts.noFilesText}</Empty>}
           <Rows>
             {files.map((file) => (
               <Row key={file.id} sign={<Thumbnail file={file} />} name={file.name} about={projectParts.fileLine(sizeOf(file.size), file.created_by.name, ago(file.created_at))}>
@@ -77,6 +66,14 @@ export default function Files() {
                   </Button>
                 )}
               </Row>
+            ))}
+            {uploads.map((one) => (
+              <li key={one.id} className={css.onItsWay}>
+                <span className={classes(css.thumbnail, css.noThumbnail)}>
+                  <Icon name="clip" />
+                </span>
+                <OnItsWay upload={one} />
+              </li>
             ))}
           </Rows>
         </Panel>
@@ -99,7 +96,7 @@ function Delete({ file, onClose }: { file: File_; onClose: () => void }) {
   const { project } = useOpenProject();
   const remove = useDeleteFile(project.id);
   return (
-    <AskFirst title={projectParts.deleteFile(file.name)} action={messages.shared.delete} busy={remove.isPending} error={remove.error} onYes={() => remove.mutate(file.id, { onSuccess: onClose })} onClose={onClose}>
+    <AskFirst title={projectParts.deleteFile(file.name)} action={messages.shared.delete} onYes={() => remove.mutateAsync(file.id)} onClose={onClose}>
       {projectParts.deleteFileAsk}
     </AskFirst>
   );

@@ -84,7 +84,7 @@ function Delete({ label, onClose }: { label: Label; onClose: () => void }) {
   const { project } = useOpenProject();
   const remove = useDeleteProjectLabel(project.id);
   return (
-    <AskFirst title={projectParts.deleteLabel(label.name)} action={messages.shared.delete} busy={remove.isPending} error={remove.error} onYes={() => remove.mutate(label.id, { onSuccess: onClose })} onClose={onClose}>
+    <AskFirst title={projectParts.deleteLabel(label.name)} action={messages.shared.delete} onYes={() => remove.mutateAsync(label.id)} onClose={onClose}>
       {projectParts.deleteLabelAsk}
     </AskFirst>
   );

@@ -26,12 +26,15 @@ export default function People() {
   const manages = project.permissions.includes("user_manage");
   if (!members) return error ? <Alert error={error} /> : <Spinner />;
   const onRole = (user: Schemas["Person"], role: Schemas["ProjectRole"]) => put.mutate({ user: user.id, role }, { onError: (why) => complain(why) });
-  const onRemove = (user: Schemas["Person"], done: () => void) =>
-    remove.mutate(user.id, { onSuccess: () => (done(), user.id === me.id ? gone() : tell(people.removed(user.name))) });
+  const onRemove = async (user: Schemas["Person"]) => {
+    await remove.mutateAsync(user.id);
+    if (user.id === me.id) gone();
+    else tell(people.removed(user.name));
+  };
   return (
     <Panels>
       <Panel title={people.members} about={people.projectRolesHint}>
-        <Members members={members} roles={people.projectRoles} mayChange={() => manages} mayGive={() => manages} onRole={onRole} removing={remove} onRemove={onRemove} leave={people.leaveProject} />
+        <Members members={members} roles={people.projectRoles} mayChange={() => manages} mayGive={() => manages} onRole={onRole} onRemove={onRemove} leave={people.leaveProject} />
       </Panel>
       {manages && <FromTeam members={members.map(({ user }) => user.id)} />}
       {manages && <Invitations />}

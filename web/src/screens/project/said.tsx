@@ -5,10 +5,10 @@ import { Fragment } from "react";
 import type { Person } from "../../api/schema.ts";
 import type { Message } from "../../data/chat.ts";
 import { clockTime, dayHeading, full } from "../../dates.ts";
+import { pieces } from "../../mentions.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { classes } from "../../ui/classes.ts";
 import css from "./chat.module.css";
-import { pieces } from "./mention.ts";
 
 /** Longer apart, and it is said anew. */
 const TOGETHER_MS = 5 * 60_000;

@@ -83,14 +83,14 @@ function Delete() {
   const remove = useDeleteProject(project.id);
   const goTo = useNavigate();
   const [asking, setAsking] = useState(false);
-  const yes = () => remove.mutate(undefined, { onSuccess: () => (tell(projectParts.deleted(project.name)), void goTo("/")) });
+  const yes = () => remove.mutateAsync().then(() => (tell(projectParts.deleted(project.name)), goTo("/")));
   return (
     <Panel title={projectParts.deleteTitle} about={projectParts.deleteAbout} danger>
       <Button look="danger" onClick={() => setAsking(true)}>
         {projectParts.deleteTitle}
       </Button>
       {asking && (
-        <AskFirst title={projectParts.deleteTitle} action={projectParts.deleteTitle} word={project.key} busy={remove.isPending} error={remove.error} onYes={yes} onClose={() => (setAsking(false), remove.reset())}>
+        <AskFirst title={projectParts.deleteTitle} action={projectParts.deleteTitle} word={project.key} onYes={yes} onClose={() => setAsking(false)}>
           {projectParts.deleteAsk}
         </AskFirst>
       )}

@@ -83,14 +83,13 @@ function Delete() {
   const user = useUser();
   const [asking, setAsking] = useState(false);
   const remove = useDeleteMe();
-  const close = () => (setAsking(false), remove.reset());
   return (
     <Panel title={settings.deleteTitle} about={settings.deleteAbout} danger>
       <Button look="danger" onClick={() => setAsking(true)}>
         {settings.deleteAction}
       </Button>
       {asking && (
-        <AskFirst title={settings.deleteTitle} action={settings.deleteAction} word={user.handle} busy={remove.isPending} error={remove.error} onYes={() => remove.mutate()} onClose={close}>
+        <AskFirst title={settings.deleteTitle} action={settings.deleteAction} word={user.handle} onYes={() => remove.mutateAsync()} onClose={() => setAsking(false)}>
           {settings.deleteAsk}
         </AskFirst>
       )}

@@ -17,8 +17,7 @@ export function Tokens() {
   const { data: tokens, error } = useTokens();
   const [asked, setAsked] = useState<Token>();
   const revoke = useRevokeToken();
-  const close = () => (setAsked(undefined), revoke.reset());
-  const yes = (token: Token) => revoke.mutate(token.id, { onSuccess: () => (close(), tell(settings.revoked(token.name))) });
+  const yes = ({ id, name }: Token) => revoke.mutateAsync(id).then(() => tell(settings.revoked(name)));
   if (!tokens) return error ? <Alert error={error} /> : <Spinner />;
   if (tokens.length === 0) return <p>{settings.noTokens}</p>;
   return (
@@ -33,7 +32,7 @@ export function Tokens() {
         ))}
       </Rows>
       {asked && (
-        <AskFirst title={settings.revokeName(asked.name)} action={settings.revoke} busy={revoke.isPending} error={revoke.error} onYes={() => yes(asked)} onClose={close}>
+        <AskFirst title={settings.revokeName(asked.name)} action={settings.revoke} onYes={() => yes(asked)} onClose={() => setAsked(undefined)}>
           {settings.revokeAsk}
         </AskFirst>
       )}

@@ -3,7 +3,7 @@
 import { type FormEvent, useState } from "react";
 
 import { Refused } from "../../api/problem.ts";
-import { useSignIn } from "../../data/me.ts";
+import { howItEnded, useSignIn } from "../../data/me.ts";
 import { messages } from "../../messages.ts";
 import { Link, useSearchParams } from "../../navigation.tsx";
 import { Front } from "../../shell/front.tsx";
@@ -32,9 +32,10 @@ export default function SignIn() {
     signIn.mutate(body, { onError: (error) => isCode(error, "totp_required") && setGiven(first) });
   };
   const next = search.get("next") ?? "/";
+  const ended = howItEnded();
   const invite = /^\/invites\/([^/]+)$/.exec(next)?.[1];
   // Who follows an invitation was not signed in before.
-  const cameBack = next !== "/" && !invite;
+  const why = ended ? messages.signIn.ended[ended] : next !== "/" && !invite && messages.signIn.toGoOn;
   const again = () => (setGiven(undefined), signIn.reset());
   const { error } = signIn;
   const wrong = isCode(error, "totp_required") ? undefined : error;
@@ -59,7 +60,7 @@ export default function SignIn() {
   return (
     <Front title={messages.signIn.title} below={register}>
       <Form key="password" onSubmit={submit}>
-        {cameBack && !wrong && <p>{messages.signIn.expired}</p>}
+        {why && !wrong && <p>{why}</p>}
         <Field label={messages.signIn.email} name="email" autoComplete="username" autoCapitalize="none" required autoFocus />
         <Field label={messages.signIn.password} name="password" type="password" autoComplete="current-password" required />
         <Alert error={wrong}>{isCode(wrong, "invalid_credentials") ? messages.signIn.wrong : undefined}</Alert>

@@ -26,12 +26,15 @@ export default function People() {
   const may = (role: TeamRole) => (role === "owner" ? rights.owns : rights.manages);
   const onRole = (user: Person, role: TeamRole) => put.mutate({ user: user.id, role }, { onError: (why) => complain(why) });
   const left = () => (tell(people.left(team.name)), gone(), void goTo("/teams"));
-  const onRemove = (user: Person, done: () => void) =>
-    remove.mutate(user.id, { onSuccess: () => (done(), user.id === me.id ? left() : tell(people.removed(user.name))) });
+  const onRemove = async (user: Person) => {
+    await remove.mutateAsync(user.id);
+    if (user.id === me.id) left();
+    else tell(people.removed(user.name));
+  };
   return (
     <Panels>
       <Panel title={people.members} about={people.teamRolesHint}>
-        <Members members={members} roles={people.teamRoles} mayChange={may} mayGive={may} onRole={onRole} removing={remove} onRemove={onRemove} leave={people.leave} />
+        <Members members={members} roles={people.teamRoles} mayChange={may} mayGive={may} onRole={onRole} onRemove={onRemove} leave={people.leave} />
       </Panel>
       {rights.manages && <Invites target={{ team: team.id }} title={people.invitations} roles={people.teamRoles} />}
     </Panels>

@@ -63,7 +63,7 @@ function Delete() {
         {people.deleteTeam}
       </Button>
       {asking && (
-        <AskFirst title={people.deleteTeam} action={people.deleteTeam} word={team.name} busy={remove.isPending} error={remove.error} onYes={() => remove.mutate(undefined, { onSuccess: () => void goTo("/teams") })} onClose={() => (setAsking(false), remove.reset())}>
+        <AskFirst title={people.deleteTeam} action={people.deleteTeam} word={team.name} onYes={() => remove.mutateAsync().then(() => goTo("/teams"))} onClose={() => setAsking(false)}>
           {people.deleteTeamAsk}
         </AskFirst>
       )}

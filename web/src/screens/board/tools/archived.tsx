@@ -16,7 +16,7 @@ import { Empty } from "../../../ui/empty.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { Spinner } from "../../../ui/spinner.tsx";
-import { Sure } from "../../../ui/sure.tsx";
+import { AskFirst } from "../../../ui/ask-first.tsx";
 import { tell } from "../../../ui/toast.tsx";
 import type { OpenBoard } from "../context.ts";
 import { archive } from "../moves.ts";
@@ -66,18 +66,18 @@ export function Archived({ opened, onClose }: { opened: OpenBoard; onClose: () =
         </ul>
       </div>
       {deleting && (
-        <Sure
+        <AskFirst
           title={cardTexts.deleteTitle(deleting.key)}
-          deed={cardTexts.delete}
+          action={cardTexts.delete}
           onClose={() => setDeleting(undefined)}
-          onSure={async () => {
+          onYes={async () => {
             await deleteCard(deleting.id);
             tell(cardTexts.deleted(deleting.key));
             await queries.invalidateQueries({ queryKey: archivedKey(board.id) });
           }}
         >
           {cardTexts.deleteText}
-        </Sure>
+        </AskFirst>
       )}
     </Dialog>
   );

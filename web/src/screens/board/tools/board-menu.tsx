@@ -10,7 +10,7 @@ import { shortcutTexts } from "../../../messages/shortcuts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { Menu, MenuItem, MenuLine } from "../../../ui/menu.tsx";
-import { Sure } from "../../../ui/sure.tsx";
+import { AskFirst } from "../../../ui/ask-first.tsx";
 import { complain, tell } from "../../../ui/toast.tsx";
 import type { OpenBoard } from "../context.ts";
 import { Archived } from "./archived.tsx";
@@ -71,18 +71,18 @@ export function BoardMenu({ opened }: { opened: OpenBoard }) {
       {doing === "archived" && <Archived opened={opened} onClose={end} />}
       {doing === "edit" && <EditBoard board={state.board} onClose={end} />}
       {doing === "delete" && (
-        <Sure
+        <AskFirst
           title={toolTexts.deleteBoardTitle(name)}
-          deed={toolTexts.deleteBoard}
+          action={toolTexts.deleteBoard}
           onClose={end}
-          onSure={async () => {
+          onYes={async () => {
             await remove.mutateAsync();
             tell(toolTexts.boardDeleted(name));
             void goTo(`/projects/${project_id}`);
           }}
         >
           {toolTexts.deleteBoardText(Object.keys(state.cards).length)}
-        </Sure>
+        </AskFirst>
       )}
     </>
   );

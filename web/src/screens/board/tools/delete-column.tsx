@@ -3,7 +3,7 @@ import { useState } from "react";
 
 import { useDeleteColumn } from "../../../data/columns.ts";
 import { toolTexts } from "../../../messages/board.ts";
-import { Sure } from "../../../ui/sure.tsx";
+import { AskFirst } from "../../../ui/ask-first.tsx";
 import css from "./tools.module.css";
 
 /** Deleting a column asks what becomes of its cards: they move to another one, or go with it. */
@@ -13,11 +13,11 @@ export function DeleteColumn({ column, state, onClose }: { column: Column; state
   const count = cardsInOrder(state, column.id).length;
   const [target, setTarget] = useState(others[0]?.id ?? "");
   return (
-    <Sure
+    <AskFirst
       title={toolTexts.deleteColumnTitle(column.name)}
-      deed={toolTexts.deleteColumn}
+      action={toolTexts.deleteColumn}
       onClose={onClose}
-      onSure={() => remove.mutateAsync(target === "" ? undefined : target)}
+      onYes={() => remove.mutateAsync(target === "" ? undefined : target)}
     >
       {count === 0 ? (
         <p>{toolTexts.deleteColumnEmpty}</p>
@@ -36,6 +36,6 @@ export function DeleteColumn({ column, state, onClose }: { column: Column; state
           </label>
         </fieldset>
       )}
-    </Sure>
+    </AskFirst>
   );
 }

@@ -1,5 +1,5 @@
 // What was begun and not sent, for as long as the page is there: closing a card by mistake loses no words. With a draft goes
-// what it was begun on, so that coming back to it overwrites nothing that was written in between.
+// what it was begun on, so that coming back to it overwrites nothing that was written in between. They are of whoever is signed in.
 
 interface Draft<T> {
   readonly text: string;
@@ -16,3 +16,6 @@ export function keepDraft<T>(of: string, text: string, base?: T): void {
   if (text.trim() === "") drafts.delete(of);
   else drafts.set(of, { text, base });
 }
+
+/** For who signs in next. */
+export const forgetDrafts = (): void => drafts.clear();
