@@ -21,6 +21,7 @@ pub mod search;
 pub mod span;
 pub mod text;
 mod trace;
+pub mod user_agent;
 mod wishes;
 
 pub use byte_range::ByteRange;

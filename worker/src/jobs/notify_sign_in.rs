@@ -8,7 +8,7 @@ use shared::{
         Ctx,
         notifications::{Place, Telling, tell, wording},
     },
-    domain::NotificationKind,
+    domain::{NotificationKind, user_agent},
     jobs::NotifySignIn,
     store::sessions::find_session,
 };
@@ -18,8 +18,7 @@ use super::{JobError, Running};
 pub async fn run(ctx: Ctx, job: Arc<Running>, payload: NotifySignIn) -> Result<(), JobError> {
     let Some(session) = find_session(&ctx.db, payload.session_id).await? else { return Ok(()) };
     let (user, at) = (session.user_id, session.created_at);
-    let with =
-        session.user_agent.map_or_else(String::new, |agent| format!(" with {}", agent.chars().take(120).collect::<String>()));
+    let with = session.user_agent.map_or_else(String::new, |agent| format!(" with {}", user_agent::described(&agent)));
     let from = session.address.map_or_else(String::new, |address| format!(" from {address}"));
     let telling = Telling {
         kind: NotificationKind::Security,
