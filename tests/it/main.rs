@@ -22,6 +22,7 @@ mod chat;
 mod checklists;
 mod collected;
 mod compression;
+mod dates;
 mod demo;
 mod edge;
 mod endings;

@@ -1,6 +1,6 @@
 //! Rows as lines. They are never gathered: each comes as its reader takes it, all as of the transaction's moment.
 
-use chrono::{DateTime, DurationRound, NaiveDate, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use futures_util::{StreamExt, stream::BoxStream};
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, ColumnIndex, Decode, Row, Type};
@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Kind, Table, quoted};
 use crate::{
-    domain::FileId,
+    domain::{FileId, moment},
     store::{Engine, Result, Runs, Tx},
 };
 
@@ -38,7 +38,7 @@ pub fn read_rows<'t>(tx: &'t mut Tx, table: &Table) -> BoxStream<'t, Result<Stri
 /// as they need. Equal times are equal texts.
 #[must_use]
 pub fn time_text(at: DateTime<Utc>) -> String {
-    at.duration_trunc(TimeDelta::microseconds(1)).unwrap_or(at).to_rfc3339_opts(SecondsFormat::AutoSi, false)
+    moment::to_microseconds(at).to_rfc3339_opts(SecondsFormat::AutoSi, false)
 }
 
 fn line<R: Row>(row: &R, kinds: &[Kind]) -> Result<String>
