@@ -7,6 +7,8 @@ mod advisories;
 mod api_tokens;
 mod assignment;
 mod at_rest;
+mod backup_contents;
+mod backup_keys;
 mod backup_refusals;
 mod backups;
 mod board_preferences;

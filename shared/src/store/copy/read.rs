@@ -76,18 +76,18 @@ fn json(value: Option<impl Into<Value>>) -> Value {
 pub enum Kept {
     File {
         id: FileId,
-        has_thumbnail: bool,
+        size: i64,
+        /// Of the small picture, where it has one.
+        thumbnail_size: Option<i64>,
     },
     /// What was sent to be imported, and is not yet.
-    Import {
-        id: FileId,
-    },
+    Import { id: FileId, size: i64 },
 }
 
 /// All that the storage keeps for rows.
 pub async fn list_kept(tx: &mut Tx) -> Result<Vec<Kept>> {
-    let files = tx.sql("SELECT id, thumbnail_type IS NOT NULL FROM files ORDER BY id").all::<(FileId, bool)>().await?;
-    let imports = tx.sql("SELECT id FROM imports WHERE finished_at IS NULL ORDER BY id").all::<(FileId,)>().await?;
-    let files = files.into_iter().map(|(id, has_thumbnail)| Kept::File { id, has_thumbnail });
-    Ok(files.chain(imports.into_iter().map(|(id,)| Kept::Import { id })).collect())
+    let files = tx.sql("SELECT id, size, thumbnail_size FROM files ORDER BY id").all::<(FileId, i64, Option<i64>)>().await?;
+    let imports = tx.sql("SELECT id, size FROM imports WHERE finished_at IS NULL ORDER BY id").all::<(FileId, i64)>().await?;
+    let files = files.into_iter().map(|(id, size, thumbnail_size)| Kept::File { id, size, thumbnail_size });
+    Ok(files.chain(imports.into_iter().map(|(id, size)| Kept::Import { id, size })).collect())
 }
