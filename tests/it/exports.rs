@@ -220,18 +220,18 @@ async fn without_files_the_rest_comes_over(app: &TestApp) {
     assert_eq!(ada.get(&format!("/projects/{}", other.project)).await.expect(200)["description"], "");
     // What calls itself a path is none: it is only looked for in the archive.
     for (to, entry, came) in [
-        ("/etc/passwd", "files/other", 0),
-        ("../../../etc/passwd", "files/other", 0),
-        ("../../../etc/passwd", "../../../etc/passwd", 1),
+        ("/etc/passwd", "files/other", false),
+        ("../../../etc/passwd", "files/other", false),
+        ("../../../etc/passwd", "../../../etc/passwd", true),
     ] {
         let into = project(ada, [grace, linus]).await;
         let document = json!({"format": "boardwire", "version": 1, "project": {}, "boards": [], "cards": [],
             "files": [{"id": "f", "name": "passwd.txt", "path": to}]});
         let sent = zip_with(&[("project.json", document.to_string().as_bytes()), (entry, b"in the archive")]);
         let import = imported(app, ada, &into.project, "boardwire", sent).await;
-        assert_eq!((&import["state"], left_out(&import, "file")), (&json!("done"), 1 - came), "{to}: {import:#}");
+        assert_eq!((&import["state"], left_out(&import, "file")), (&json!("done"), i64::from(!came)), "{to}: {import:#}");
         let files = ada.get(&format!("/projects/{}/files", into.project)).await.expect(200);
-        assert_eq!(ids(&files).len() as i64, came, "{files:#}");
+        assert_eq!(ids(&files).len(), usize::from(came), "{files:#}");
         for file in ids(&files) {
             assert_eq!(ada.get(&format!("/files/{file}/content")).await.body, b"in the archive");
         }
