@@ -8,7 +8,9 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 
-use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::domain::moment;
 
 #[derive(Clone, Default)]
 pub struct Clock {
@@ -21,8 +23,7 @@ impl Clock {
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
     pub fn now(&self) -> DateTime<Utc> {
-        let now = Utc::now() + TimeDelta::microseconds(self.offset.load(Ordering::Relaxed));
-        now.duration_trunc(TimeDelta::microseconds(1)).unwrap_or(now)
+        moment::to_microseconds(Utc::now() + TimeDelta::microseconds(self.offset.load(Ordering::Relaxed)))
     }
 
     /// Follows another clock that is ahead of this machine's by `difference`.

@@ -5,7 +5,8 @@
 //! know only HMAC with SHA-256: there is no other algorithm for a forged header to choose (RFC 8725 3.1).
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, Write},
     path::{Path, PathBuf},
     sync::Once,
 };
@@ -25,7 +26,10 @@ use jsonwebtoken::{
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
-use crate::config::{Config, Secret};
+use crate::{
+    config::{Config, Secret},
+    draft::Draft,
+};
 
 pub struct Keyring {
     keys: Vec<Key>,
@@ -192,25 +196,42 @@ pub(crate) fn kept_key_path(folder: &Path) -> PathBuf {
     folder.join("secret.key")
 }
 
-/// Puts a key that is kept elsewhere, in a backup, into the data folder. Another that is there stays beside it, under the
-/// name that is given back: nothing of before can be read without it.
-pub(crate) fn replace_kept_key(folder: &Path, key: &str) -> io::Result<Option<PathBuf>> {
+/// A key that was put into the data folder.
+pub(crate) struct Replaced {
+    path: PathBuf,
+    /// Where the one is that was there before.
+    pub before: Option<PathBuf>,
+    is_new: bool,
+}
+
+impl Replaced {
+    /// As it was before: what the key came with did not come.
+    pub fn undo(self) -> io::Result<()> {
+        match &self.before {
+            Some(before) => fs::rename(before, &self.path),
+            None if self.is_new => fs::remove_file(&self.path),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Puts a key that is kept elsewhere, in a backup, into the data folder. Another that is there stays beside it: nothing of
+/// before can be read without it.
+pub(crate) fn replace_kept_key(folder: &Path, key: &str) -> io::Result<Replaced> {
     fs::create_dir_all(folder)?;
     let path = kept_key_path(folder);
     let before = match fs::read_to_string(&path) {
-        Ok(there) if there.trim() == key.trim() => return Ok(None),
-        Ok(_) => {
+        Ok(there) if there.trim() == key.trim() => return Ok(Replaced { path, before: None, is_new: false }),
+        Ok(there) => {
             let before = folder.join(format!("secret.key.before-{}", uuid::Uuid::now_v7()));
-            fs::hard_link(&path, &before)?;
+            written(&before, &there)?.publish()?;
             Some(before)
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
-    let draft = folder.join(format!("secret.key.{}", uuid::Uuid::now_v7()));
-    write_private(&draft, key.trim())?;
-    fs::rename(&draft, &path)?;
-    Ok(before)
+    written(&path, key.trim())?.replace()?;
+    Ok(Replaced { path, before, is_new: true })
 }
 
 /// The key kept in the data folder. Two processes that start at once agree on one: the file appears whole or not at
@@ -224,25 +245,17 @@ fn kept_key(folder: &Path) -> io::Result<String> {
         Err(error) => return Err(error),
     }
     fs::create_dir_all(folder)?;
-    let draft = folder.join(format!("secret.key.{}", uuid::Uuid::now_v7()));
-    write_private(&draft, &random_token())?;
-    let linked = fs::hard_link(&draft, &path);
-    fs::remove_file(&draft)?;
-    match linked {
+    match written(&path, &random_token())?.publish() {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
         _ => Ok(fs::read_to_string(&path)?.trim().to_owned()),
     }
 }
 
-fn write_private(path: &Path, text: &str) -> io::Result<()> {
-    use std::io::Write;
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
+/// A file with this text, which is to show under this name.
+fn written(path: &Path, text: &str) -> io::Result<Draft> {
+    let draft = Draft::begin_beside(path)?;
+    draft.file()?.write_all(text.as_bytes())?;
+    Ok(draft)
 }
 
 /// jsonwebtoken's own back ends bring RSA and elliptic curves along; tokens here are never signed with those.

@@ -7,6 +7,7 @@ pub mod app;
 pub mod clock;
 pub mod config;
 pub mod domain;
+pub mod draft;
 pub mod events;
 pub mod jobs;
 pub mod keys;

@@ -6,7 +6,7 @@ use std::{io::BufRead, path::PathBuf};
 use anyhow::{bail, ensure};
 use clap::{Args, Subcommand};
 use shared::{
-    app::backup::{self, Archive, Asked, Manifest},
+    app::backup::{self, Archive, Asked, Manifest, Saved},
     config::Config,
     process,
     store::Schema,
@@ -45,6 +45,9 @@ pub struct Backup {
     /// Leaves the contents of files out: they are backed up in another way.
     #[arg(long)]
     without_files: bool,
+    /// Contents that the storage has lost are no failure.
+    #[arg(long)]
+    lost_ok: bool,
 }
 
 #[derive(Args)]
@@ -79,15 +82,24 @@ impl BackupCommand {
 
 impl Backup {
     async fn run(self, config: Config) -> anyhow::Result<()> {
+        backup::check_key(&config)?;
         let ctx = process::connect(config, Schema::Keep).await?;
         let saved = backup::save(&ctx, &self.file, !self.without_files).await;
         ctx.db.close().await;
-        let manifest = saved?;
+        let Saved { manifest, lost } = saved?;
         println!("{} holds {}.", self.file.display(), said(&manifest));
         if !ctx.config.secret_keys.is_empty() {
             println!("SECRET_KEY is not in it: keep it apart, or second factors are lost with it.");
         }
-        Ok(())
+        if self.lost_ok || lost.is_empty() {
+            return Ok(());
+        }
+        let named = lost.iter().take(3).map(String::as_str).collect::<Vec<_>>().join("; ");
+        bail!(
+            "contents of files are not in this backup ({}), such as: {named}. Are STORAGE_URL and DATA_DIR the instance's? \
+             --lost-ok if they are",
+            lost.len()
+        )
     }
 }
 
@@ -116,6 +128,7 @@ impl Restore {
                 restored.manifest.key_id
             );
         }
+        make_ready(config.database_url().expose()).await;
         println!("Redis needs nothing. Start the processes again.");
         Ok(())
     }
@@ -125,13 +138,20 @@ impl Restore {
 fn said(manifest: &Manifest) -> String {
     let files = match &manifest.contents {
         None => "no contents of files".to_owned(),
-        Some(contents) if contents.missing > 0 => {
-            format!("{} contents of files ({} were not in the storage)", contents.count, contents.missing)
+        Some(contents) if contents.lost > 0 => {
+            format!("{} contents of files ({} were lost)", contents.count, contents.lost)
         }
         Some(contents) => format!("{} contents of files", contents.count),
     };
     let (rows, tables, at) = (manifest.rows(), manifest.tables.len(), time(manifest.made_at));
     format!("{rows} rows of {tables} tables and {files}, as of {at} (schema {})", manifest.schema)
+}
+
+/// It is restored whatever comes of this.
+async fn make_ready(url: &str) {
+    if let Err(error) = backup::make_ready(url).await {
+        println!("What is searched by is not made yet; the first start makes it ({error:#}).");
+    }
 }
 
 async fn migrate(config: &Config, url: &str) -> anyhow::Result<()> {
@@ -148,6 +168,7 @@ async fn migrate(config: &Config, url: &str) -> anyhow::Result<()> {
         bail!("{} is not the same there ({} here, {} there): nothing was moved", table.table, table.source, table.target);
     }
     println!("\nEverything came over. Next:");
+    make_ready(url).await;
     println!("1. Set DATABASE_URL to the new address.");
     if config.secret_keys.is_empty() {
         let key = config.data_dir.join("secret.key");

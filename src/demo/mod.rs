@@ -29,6 +29,10 @@ pub async fn fill(ctx: &Ctx) -> anyhow::Result<()> {
     let mut people = Vec::new();
     for (name, email, zone) in PEOPLE {
         people.push(person(ctx, name, email, zone, &password).await?);
+        if people.len() == 1 {
+            // At once: whatever comes between now and the end, somebody can sign in.
+            println!("Everyone in the demo signs in with the password {password} (it is shown only now).");
+        }
     }
     let nora = &people[0];
     let new = teams::NewTeam { name: "Lighthouse".into(), description: Some("A small agency by the sea.".into()) };
@@ -59,7 +63,7 @@ pub async fn fill(ctx: &Ctx) -> anyhow::Result<()> {
     for (_, email, _) in PEOPLE {
         println!("  {email}");
     }
-    println!("each with the password {password} (it is shown only now).");
+    println!("each with the password above.");
     Ok(())
 }
 

@@ -260,8 +260,13 @@ async fn what_cannot_be_written_leaves_nothing(app: &TestApp) {
     checked(&there).unwrap();
     let nowhere = app.place().folder().join("nowhere/backup.zip");
     refused(app.place(), &["backup", text(&nowhere)], "cannot be written").await;
-    // A storage that is not there, found out after the rows were written.
     let file = new_file(app.place());
+    let partial = file.with_added_extension("partial");
+    fs::write(&partial, "of another").unwrap();
+    refused(app.place(), &["backup", text(&file)], "another backup is being written").await;
+    assert_eq!(fs::read_to_string(&partial).unwrap(), "of another");
+    fs::remove_file(&partial).unwrap();
+    // A storage that is not there, found out after the rows were written.
     let board = ada.project("Website").await;
     ada.upload(&format!("/projects/{}", board.project), "picture.png", PICTURE).await.expect(201);
     app.run_jobs().await;

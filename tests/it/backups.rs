@@ -7,7 +7,6 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
-use reqwest::Method;
 use serde_json::{Value, json};
 use shared::{
     domain::JobState,
@@ -16,7 +15,7 @@ use shared::{
 use uuid::Uuid;
 
 use crate::support::{
-    Board, Client, Engine, PASSWORD, Person, Place, Process, TestApp,
+    Board, Client, Engine, PASSWORD, Person, TestApp,
     backups::{admin, backup, checked, manifest, new_file, restored, text},
     factor::{Factor, set_up},
     files::PICTURE,
@@ -31,7 +30,6 @@ stories![
     what_waited_to_be_done_is_done_after_and_nothing_twice,
     the_way_to_the_other_engine_and_back_changes_nothing,
     files_may_be_left_out,
-    the_key_in_the_data_folder_comes_along,
 ];
 
 const ENGINES: [Engine; 2] = [Engine::Sqlite, Engine::Postgres];
@@ -291,43 +289,5 @@ async fn files_may_be_left_out(app: &TestApp) {
     let there = TestApp::start_at(restored(app.place().engine, &path).await).await;
     assert_eq!(ada.at(&there).get(&format!("/files/{file}")).await.expect(200)["name"], "picture.png");
     assert_eq!(there.stored(), 0);
-    there.clear().await;
-
-    // A content that is deleted while the backup is on its way is no reason to have none.
-    ada.request(Method::GET, &format!("/files/{file}/content")).await.expect_status(200);
-    let content = app.place().folder().join("files/content").join(&file);
-    std::fs::remove_file(content).unwrap();
-    let path = new_file(app.place());
-    let said = admin(app.place(), &["backup", text(&path)]).await.unwrap();
-    assert!(said.contains("1 contents of files (1 were not in the storage)"), "{said}");
-    checked(&path).unwrap();
-}
-
-/// Of an instance that made its own key: it is the backup's business. With PostgreSQL it is always the settings'.
-async fn the_key_in_the_data_folder_comes_along(app: &TestApp) {
-    let run = async |place: &Place, arguments: &[&str]| {
-        let key = place.settings(&[])["SECRET_KEY"].clone();
-        let key = if place.engine == Engine::Sqlite { "" } else { &key };
-        Process::command(place, arguments, &[("SECRET_KEY", key)]).await
-    };
-    app.register("ada").await;
-    let file = new_file(app.place());
-    run(app.place(), &["admin", "backup", text(&file)]).await.unwrap();
-    let kept = std::fs::read_to_string(app.place().folder().join("secret.key")).ok();
-    assert_eq!(kept.is_some(), app.place().engine == Engine::Sqlite);
-
-    let there = Place::new(Engine::Sqlite).await;
-    std::fs::write(there.folder().join("secret.key"), "another-key-0123456789-0123456789-abc").unwrap();
-    let said = run(&there, &["admin", "restore", text(&file)]).await.unwrap();
-    let now = std::fs::read_to_string(there.folder().join("secret.key")).unwrap();
-    match kept {
-        Some(kept) => {
-            assert_eq!(now, kept);
-            assert!(said.contains("The key that DATA_DIR had before is ") && !said.contains("another key"), "{said}");
-            let mode = std::fs::metadata(there.folder().join("secret.key")).unwrap().permissions().mode();
-            assert_eq!(mode & 0o777, 0o600);
-        }
-        None => assert!(now.starts_with("another-key") && said.contains("The instance had another key"), "{said}"),
-    }
     there.clear().await;
 }

@@ -1,6 +1,10 @@
 //! Giving a project out, and taking it in elsewhere.
 
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::HashMap,
+    io::{Cursor, Write},
+    time::Duration,
+};
 
 use serde_json::{Value, json};
 use shared::{
@@ -8,12 +12,13 @@ use shared::{
     domain::{ExportFormat, InstanceRole, ProjectId, UserId},
 };
 use tokio::time::timeout;
+use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::{
     imports::{board_named, imported, left_out},
     support::{
         Board, Engine, Person, TestApp, block_on,
-        files::{PICTURE, part, text_of},
+        files::{PICTURE, text_of},
         id, ids, stories,
     },
 };
@@ -22,6 +27,7 @@ stories!(
     a_project_is_the_same_elsewhere,
     what_one_may_not_see_is_not_given_out,
     without_files_the_rest_comes_over,
+    a_project_with_many_comments_is_read_in_small_pages,
     who_reads_slowly_keeps_only_themselves_waiting,
 );
 
@@ -213,11 +219,43 @@ async fn without_files_the_rest_comes_over(app: &TestApp) {
     assert_eq!(boards["items"].as_array().map(Vec::len), Some(2));
     assert_eq!(ada.get(&format!("/projects/{}", other.project)).await.expect(200)["description"], "");
     // What calls itself a path is none: it is only looked for in the archive.
-    given["files"][0]["path"] = json!("../../../etc/passwd");
-    let form = reqwest::multipart::Form::new().part("file", part("p.json", given.to_string())).text("source", "boardwire");
-    ada.send_import(&other.project, form).await.expect(202);
-    app.run_jobs().await;
-    assert_eq!(ada.get(&format!("/projects/{}/files", other.project)).await.expect(200)["items"], json!([]));
+    for (to, entry, came) in [
+        ("/etc/passwd", "files/other", false),
+        ("../../../etc/passwd", "files/other", false),
+        ("../../../etc/passwd", "../../../etc/passwd", true),
+    ] {
+        let into = project(ada, [grace, linus]).await;
+        let document = json!({"format": "boardwire", "version": 1, "project": {}, "boards": [], "cards": [],
+            "files": [{"id": "f", "name": "passwd.txt", "path": to}]});
+        let sent = zip_with(&[("project.json", document.to_string().as_bytes()), (entry, b"in the archive")]);
+        let import = imported(app, ada, &into.project, "boardwire", sent).await;
+        assert_eq!((&import["state"], left_out(&import, "file")), (&json!("done"), i64::from(!came)), "{to}: {import:#}");
+        let files = ada.get(&format!("/projects/{}/files", into.project)).await.expect(200);
+        assert_eq!(ids(&files).len(), usize::from(came), "{files:#}");
+        for file in ids(&files) {
+            assert_eq!(ada.get(&format!("/files/{file}/content")).await.body, b"in the archive");
+        }
+    }
+}
+
+fn zip_with(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in entries {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(content).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+async fn a_project_with_many_comments_is_read_in_small_pages(app: &TestApp) {
+    let crew = people(app).await;
+    let board = everything(&crew).await;
+    let before = document(&crew[0], &board.project).await;
+    // As if each card were a page of its own.
+    app.ctx().db.write("UPDATE cards SET comments_count = 150").run().await.unwrap();
+    let after = document(&crew[0], &board.project).await;
+    assert!(before["cards"].as_array().unwrap().len() > 2);
+    assert_eq!(before["cards"], after["cards"]);
 }
 
 /// As the use cases know them.

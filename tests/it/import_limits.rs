@@ -1,6 +1,9 @@
 //! What one import takes at most, what it leaves alone, and that two runs of one lose nothing.
 
-use std::io::{Cursor, Write};
+use std::{
+    fs,
+    io::{Cursor, Write},
+};
 
 use serde_json::{Value, json};
 use shared::{
@@ -11,13 +14,14 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::{
     imports::{board_named, imported, left_out},
-    support::{Board, Engine, Person, TestApp, id, ids, stories},
+    support::{Board, Person, TestApp, id, ids, stories},
 };
 
 stories!(
     boards_labels_and_columns_beyond_what_a_file_may_hold_are_told,
     a_card_brings_its_newest_comments,
     two_runs_of_one_import_bring_every_file_once,
+    a_file_that_is_there_is_not_stored_again,
     a_first_board_that_something_was_done_to_stays,
 );
 
@@ -102,9 +106,23 @@ async fn two_runs_of_one_import_bring_every_file_once(app: &TestApp) {
     let mut names: Vec<_> = there["items"].as_array().unwrap().iter().map(|file| file["name"].as_str().unwrap()).collect();
     names.sort_by_key(|name| name.trim_end_matches(".txt").parse::<usize>().unwrap());
     assert_eq!(names, (0..30).map(|at| format!("{at}.txt")).collect::<Vec<_>>());
-    if app.place().engine == Engine::Sqlite {
-        assert_eq!(app.stored(), 30, "what was stored for nothing is gone");
-    }
+    assert_eq!(app.stored(), 30, "what was stored for nothing is gone");
+}
+
+async fn a_file_that_is_there_is_not_stored_again(app: &TestApp) {
+    let ada = app.register("ada").await;
+    let board = ada.project("Website").await;
+    imported(app, &ada, &board.project, "boardwire", files(3)).await;
+    assert_eq!(app.stored(), 3);
+    // From now on nothing can be stored.
+    let folder = app.place().folder().join("files/content");
+    let aside = folder.with_extension("aside");
+    fs::rename(&folder, &aside).unwrap();
+    fs::write(&folder, "").unwrap();
+    let again = imported(app, &ada, &board.project, "boardwire", files(3)).await;
+    assert_eq!((&again["state"], &again["progress"]), (&json!("done"), &json!({"done": 3, "total": 3})), "{again:#}");
+    fs::remove_file(&folder).unwrap();
+    fs::rename(&aside, &folder).unwrap();
 }
 
 /// The names of a project's boards.

@@ -11,6 +11,8 @@ stories!(
     what_is_deleted_comes_again_and_what_was_changed_stays,
     an_import_of_somebody_who_may_not_write_any_more_fails,
     what_nobody_ends_is_swept,
+    what_waits_for_a_worker_is_not_swept,
+    whoever_waits_is_told_when_the_last_attempt_is_lost,
 );
 
 /// Sends a file, waits for its end, and gives what is said of it.
@@ -229,4 +231,32 @@ async fn what_nobody_ends_is_swept(app: &TestApp) {
     assert_eq!(import["state"], "failed", "{import:#}");
     let folder = app.place().folder().join("files/imports");
     assert_eq!(std::fs::read_dir(folder).map_or(0, Iterator::count), 0, "the file is gone");
+}
+
+async fn what_waits_for_a_worker_is_not_swept(app: &TestApp) {
+    let ada = app.register("ada").await;
+    let board = ada.project("Website").await;
+    let begun = id(&ada.import(&board.project, "trello", "board.json", trello::REAL).await.expect(202));
+    app.clock().advance(chrono::TimeDelta::days(2));
+    shared::app::imports::sweep(app.ctx()).await.unwrap();
+    app.run_jobs().await;
+    let import = ada.sign_in_again().await.get(&format!("/imports/{begun}")).await.expect(200);
+    assert_eq!(import["state"], "done", "{import:#}");
+}
+
+async fn whoever_waits_is_told_when_the_last_attempt_is_lost(app: &TestApp) {
+    app.jobs_may_stay();
+    let ada = app.register("ada").await;
+    let board = ada.project("Website").await;
+    let begun = id(&ada.import(&board.project, "trello", "board.json", trello::REAL).await.expect(202));
+    // As it is when the fifth process that runs it is lost.
+    let text = "UPDATE jobs SET state = 'running', losses = 4, lease_token = 7, dispatched_at = run_at, due_at = $1 \
+                WHERE kind = 'import_cards'";
+    app.ctx().db.write(text).bind(app.clock().now()).run().await.unwrap();
+    app.clock().advance(chrono::TimeDelta::minutes(1));
+    app.run_jobs().await;
+    let import = ada.get(&format!("/imports/{begun}")).await.expect(200);
+    assert_eq!(import["state"], "failed", "{import:#}");
+    assert!(import["reason"].as_str().unwrap().contains("something went wrong here"), "{import:#}");
+    assert_eq!(std::fs::read_dir(app.place().folder().join("files/imports")).map_or(0, Iterator::count), 0);
 }

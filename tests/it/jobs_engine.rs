@@ -32,6 +32,7 @@ stories!(
     attempts_are_used_up,
     a_panic_is_an_attempt,
     a_job_that_takes_too_long_is_an_attempt,
+    whatever_ends_the_last_attempt_its_kind_hears_of_it,
     what_does_not_end_is_given_back_when_the_worker_stops,
     a_stopping_worker_lets_its_jobs_end,
     jobs_of_a_worker_that_is_gone_run_elsewhere,
@@ -144,6 +145,26 @@ async fn a_job_that_takes_too_long_is_an_attempt(app: &TestApp) {
     app.jobs_may_stay();
     let registry = Registry::default().handle(|_, _, _: Hasty| std::future::pending());
     expect_two_attempts(app, registry, "took longer than 20ms").await;
+}
+
+async fn whatever_ends_the_last_attempt_its_kind_hears_of_it(app: &TestApp) {
+    app.jobs_may_stay();
+    for (registry, why) in [
+        (Registry::default().handle(|_, _, _: Hasty| async { panic!("it slipped") }), "it slipped"),
+        (Registry::default().handle(|_, _, _: Hasty| std::future::pending()), "took longer than 20ms"),
+    ] {
+        let diary = Diary::default();
+        let pen = diary.clone();
+        let registry = registry.bury(move |_, _: Hasty| {
+            let pen = pen.clone();
+            async move {
+                pen.write(1);
+                Ok(())
+            }
+        });
+        expect_two_attempts(app, registry, why).await;
+        assert_eq!(diary.read(), [1], "once, and not after the first attempt");
+    }
 }
 
 /// Runs a [`Hasty`] job, which has two attempts, to its death.

@@ -55,12 +55,21 @@ fn an_instance_moves_to_postgresql_with_all_it_has() {
 fn a_target_that_is_no_postgresql_is_one_line() {
     block_on(async {
         let place = Place::new(Engine::Sqlite).await;
-        for (to, why) in [
-            ("sqlite://other.db", "must be postgres://"),
-            ("postgres://nobody:hunter2@127.0.0.1:1/none", "unable to open database file"),
-        ] {
+        Process::command(&place, &["migrate"], &[]).await.unwrap();
+        let nowhere = "postgres://nobody:hunter2@127.0.0.1:1/none";
+        for (to, why) in [("sqlite://other.db", "must be postgres://"), (nowhere, "the new database cannot be filled")] {
             let said = admin(&place, &["migrate-to", to]).await.unwrap_err();
-            assert!(said.contains(why) && said.lines().count() == 1 && !said.contains("hunter2"), "{said}");
+            assert!(said.contains(why) && said.lines().count() == 1, "{said}");
+            assert!(!said.contains("hunter2"), "{said}");
         }
+        // A server that answers, and has no such database.
+        let there = Place::new(Engine::Postgres).await;
+        let mut refused = url::Url::parse(there.config(&[]).database_url().expose()).unwrap();
+        refused.set_path("/none");
+        refused.set_password(Some("hunter2")).unwrap();
+        let said = admin(&place, &["migrate-to", refused.as_str()]).await.unwrap_err();
+        assert!(said.contains("the new database cannot be filled") && said.lines().count() == 1, "{said}");
+        assert!(!said.contains("hunter2"), "{said}");
+        there.clear().await;
     });
 }

@@ -91,6 +91,7 @@ pub async fn run_due_jobs_with(ctx: &Ctx, registry: Registry) -> anyhow::Result<
             }
         }
         if ran == before {
+            engine.end().await;
             return Ok(ran);
         }
     }

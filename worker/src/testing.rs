@@ -241,7 +241,6 @@ impl World {
             lease,
             kind: kind.to_owned(),
             attempts: 0,
-            max_attempts: 12,
             at: shared::domain::TraceParent::within(id.0.as_u128()),
             created_at: self.ctx.clock.now(),
         };

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use poem_openapi::registry::{MetaSchemaRef, Registry};
 use serde_json::{Map, Value};
-use shared::domain::text::no_nul;
+use shared::domain::{moment, text::no_nul};
 
 use super::{
     problem::FieldError,
@@ -240,18 +240,19 @@ impl FromText for i64 {
 
 impl FromText for DateTime<Utc> {
     fn from_text(text: &str) -> Result<Self, String> {
-        DateTime::parse_from_rfc3339(text)
-            .map(|at| at.with_timezone(&Utc))
-            .map_err(|_| "must be a time such as 2026-11-21T09:30:00Z (RFC 3339)".to_owned())
+        let at = DateTime::parse_from_rfc3339(text);
+        let at = at.map_err(|_| "must be a time such as 2026-11-21T09:30:00Z (RFC 3339)".to_owned())?;
+        moment::instant(at.to_utc()).ok_or_else(|| moment::WANTED.to_owned())
     }
 }
 
 impl FromText for NaiveDate {
     fn from_text(text: &str) -> Result<Self, String> {
         let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
-        // Written as it is given out: else the year could have a sign, and be one that a database does not know.
+        // Written as it is given out: else the year could have a sign.
         let date = date.filter(|date| text.len() == 10 && date.to_string() == text);
-        date.ok_or_else(|| "must be a date such as 2026-11-21".to_owned())
+        let date = date.ok_or_else(|| "must be a date such as 2026-11-21".to_owned())?;
+        moment::day(date).ok_or_else(|| moment::WANTED.to_owned())
     }
 }
 

@@ -1,12 +1,12 @@
 //! Reminders that a person sets for themselves on a card: at a time, or some time before the card falls due. One before
 //! the due date moves along with it.
 
-use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
 use super::{Actor, AppError, Ctx, Result, Work, cards, paging::Page};
 use crate::{
-    domain::{CardId, ReminderId, span},
+    domain::{CardId, ReminderId, moment, span},
     store::{
         self, Lock,
         reminders::{self as rows, Reminder},
@@ -68,14 +68,12 @@ pub async fn create(ctx: &Ctx, actor: &Actor, card: CardId, new: NewReminder) ->
         (Some(_), Some(_)) => return Err(AppError::invalid("/before_due", "must not be given beside “at”")),
         (None, None) => return Err(AppError::invalid("/at", "is required, or “before_due”")),
     };
-    // What both engines keep of an instant.
-    let at = new.at.map(|at| at.duration_trunc(TimeDelta::microseconds(1)).unwrap_or(at));
     let mut work = ctx.begin(actor).await?;
     cards::place(&mut work.tx, actor, card).await?;
     // Whoever changes the due date holds the same lock, so no reminder goes by an old one.
     store::lock(&mut work.tx, Lock::Card(card)).await?;
     let due_at = store::cards::find_card(&mut work.tx, card).await?.ok_or(AppError::NotFound("card"))?.due_at;
-    let remind_at = before_due.map_or(at, |span| due_at.and_then(|due| due.checked_sub_signed(span)));
+    let remind_at = before_due.map_or(new.at, |span| due_at.map(|due| before(due, span)));
     if remind_at.is_some_and(|at| at <= work.now) {
         let pointer = if before_due.is_some() { "/before_due" } else { "/at" };
         return Err(AppError::invalid(pointer, "must lead to a time that is still to come"));
@@ -98,6 +96,11 @@ pub async fn create(ctx: &Ctx, actor: &Actor, card: CardId, new: NewReminder) ->
     Ok(reminder.into())
 }
 
+/// Not before the first instant that is kept, where a card is due as early as that.
+fn before(due: DateTime<Utc>, span: TimeDelta) -> DateTime<Utc> {
+    due.checked_sub_signed(span).unwrap_or_default().max(moment::first())
+}
+
 fn within_a_year(span: TimeDelta) -> Result<TimeDelta, String> {
     if span <= BEFORE_DUE_MAX { Ok(span) } else { Err("must be at most P366D".to_owned()) }
 }
@@ -115,8 +118,8 @@ pub async fn delete(ctx: &Ctx, actor: &Actor, id: ReminderId) -> Result<()> {
 pub(crate) async fn follow_due(work: &mut Work, card: CardId, due_at: Option<DateTime<Utc>>) -> Result<()> {
     let now = work.now;
     for reminder in rows::list_before_due(&mut work.tx, card).await? {
-        let before = TimeDelta::seconds(reminder.before_due_s.unwrap_or_default());
-        let remind_at = due_at.and_then(|due| due.checked_sub_signed(before));
+        let span = TimeDelta::seconds(reminder.before_due_s.unwrap_or_default());
+        let remind_at = due_at.map(|due| before(due, span));
         let told_at = remind_at.filter(|at| *at <= now).map(|_| now);
         rows::update_time(&mut work.tx, reminder.id, remind_at, told_at).await?;
     }

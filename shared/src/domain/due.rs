@@ -1,7 +1,9 @@
 //! When a card is due: on a day (all day, in the zone of whoever set it) or at an instant.
 
-use chrono::{DateTime, Days, DurationRound, NaiveDate, NaiveTime, SecondsFormat, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, SecondsFormat, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
+
+use super::moment;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Due {
@@ -14,13 +16,11 @@ impl Due {
     /// Reads `YYYY-MM-DD` (a day in `zone`) or an RFC 3339 date-time.
     pub fn parse(text: &str, zone: Tz) -> Option<Self> {
         if let Ok(at) = DateTime::parse_from_rfc3339(text) {
-            // What both engines keep of an instant.
-            let at = at.with_timezone(&Utc).duration_trunc(TimeDelta::microseconds(1)).ok()?;
-            return in_range(at).then_some(Due::At(at));
+            return moment::instant(at.to_utc()).filter(is_early).map(Due::At);
         }
         let day = (text.len() == 10).then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()?;
-        let due = Due::Day(day, zone);
-        in_range(due.falls_due_at()).then_some(due)
+        let due = Due::Day(moment::day(day)?, zone);
+        moment::instant(due.falls_due_at()).filter(is_early).map(|_| due)
     }
 
     /// The instant from which it is overdue: a day's end is the start of the next one, which where clocks are put
@@ -53,10 +53,9 @@ pub fn start_of(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
     Utc.from_utc_datetime(&day.and_time(NaiveTime::MIN))
 }
 
-/// Years that RFC 3339 and both engines can write.
-fn in_range(at: DateTime<Utc>) -> bool {
-    use chrono::Datelike;
-    (1..=9998).contains(&at.year())
+/// Whether it is in a year that RFC 3339 can write in every zone.
+fn is_early(at: &DateTime<Utc>) -> bool {
+    at.year() <= 9998
 }
 
 #[cfg(test)]
@@ -87,7 +86,17 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_refused() {
-        for text in ["", "tomorrow", "2026-02-30", "2026-1-1", "2026-11-21T10:00", "2026-11-21 10:00:00Z x", "+2026-01-01"] {
+        for text in [
+            "",
+            "tomorrow",
+            "2026-02-30",
+            "2026-1-1",
+            "2026-11-21T10:00",
+            "2026-11-21 10:00:00Z x",
+            "+2026-01-01",
+            "0000-12-31",
+            "9999-12-31",
+        ] {
             assert_eq!(Due::parse(text, Tz::UTC), None, "{text}");
         }
     }

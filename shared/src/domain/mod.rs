@@ -11,6 +11,7 @@ pub mod ical;
 mod ids;
 pub mod media;
 pub mod mentions;
+pub mod moment;
 mod named;
 mod notifying;
 mod operating;

@@ -163,7 +163,7 @@ const CHUNK: usize = 200;
 /// What these things became before, of what is still there; also where a thing is called by the id of one that the project
 /// has.
 pub async fn list_imported(
-    tx: &mut Tx,
+    mut on: impl Runs,
     project: ProjectId,
     source: ImportSource,
     kind: Kind,
@@ -175,7 +175,7 @@ pub async fn list_imported(
         if !own.is_empty() {
             let text =
                 format!("SELECT x.id FROM (SELECT 1 AS one) o JOIN {} WHERE x.id IN ({})", kind.there(), places(2, own.len()));
-            let there = tx.sql(text).bind(project).bind_all(own.iter().copied()).all::<(Uuid,)>().await?;
+            let there = on.sql(text).bind(project).bind_all(own.iter().copied()).all::<(Uuid,)>().await?;
             // One id may be written in several ways.
             let named = chunk.iter().filter_map(|id| Some((id.clone(), Uuid::try_parse(id).ok()?)));
             found.extend(named.filter(|(_, id)| there.contains(&(*id,))));
@@ -186,7 +186,7 @@ pub async fn list_imported(
             kind.there(),
             places(4, chunk.len())
         );
-        let query = tx.sql(text).bind(project).bind(source).bind(kind.as_str().to_owned()).bind_all(chunk.iter().cloned());
+        let query = on.sql(text).bind(project).bind(source).bind(kind.as_str().to_owned()).bind_all(chunk.iter().cloned());
         found.extend(query.all::<(String, Uuid)>().await?);
     }
     Ok(found)

@@ -54,11 +54,22 @@ pub fn checked(file: &Path) -> Result<(), String> {
 
 /// The same backup with another manifest.
 pub fn with_manifest(file: &Path, into: &Path, change: impl FnOnce(&mut Value)) {
+    changed(file, into, None, change);
+}
+
+/// The same backup without a table, of which the manifest knows nothing either.
+pub fn without_table(file: &Path, table: &str, into: &Path) {
+    changed(file, into, Some(&format!("tables/{table}.jsonl")), |manifest| {
+        manifest["tables"].as_array_mut().unwrap().retain(|entry| entry["name"] != table);
+    });
+}
+
+fn changed(file: &Path, into: &Path, without: Option<&str>, change: impl FnOnce(&mut Value)) {
     let mut from = ZipArchive::new(File::open(file).unwrap()).unwrap();
     let mut zip = ZipWriter::new(File::create(into).unwrap());
     for at in 0..from.len() {
         let entry = from.by_index_raw(at).unwrap();
-        if entry.name() != "manifest.json" {
+        if entry.name() != "manifest.json" && Some(entry.name()) != without {
             zip.raw_copy_file(entry).unwrap();
         }
     }
@@ -83,9 +94,31 @@ pub fn middles(file: &Path) -> Vec<(usize, String)> {
     middles
 }
 
+/// Where the name of each entry is in the directory at the file's end, which is where it is read, and the name.
+pub fn names(file: &Path) -> Vec<(usize, String)> {
+    /// Of an entry of the directory, before its name.
+    const HEAD: u64 = 46;
+    let mut zip = ZipArchive::new(File::open(file).unwrap()).unwrap();
+    let mut names = Vec::new();
+    for at in 0..zip.len() {
+        let entry = zip.by_index_raw(at).unwrap();
+        names.push((usize::try_from(entry.central_header_start() + HEAD).unwrap(), entry.name().to_owned()));
+    }
+    names
+}
+
 /// The file with one byte changed.
 pub fn with_byte_changed(file: &Path, at: usize, into: &Path) {
+    changed_at(file, at, 0x20, into);
+}
+
+/// The file with the last bit of a byte changed: a digit is another digit then.
+pub fn with_bit_changed(file: &Path, at: usize, into: &Path) {
+    changed_at(file, at, 1, into);
+}
+
+fn changed_at(file: &Path, at: usize, bits: u8, into: &Path) {
     let mut bytes = fs::read(file).unwrap();
-    bytes[at] ^= 0x20;
+    bytes[at] ^= bits;
     fs::write(into, bytes).unwrap();
 }

@@ -78,7 +78,6 @@ impl Engine {
             lease: self.held.watch(job.lease(), &self.ctx.clock),
             kind: job.kind.clone(),
             attempts: job.attempts,
-            max_attempts: job.max_attempts,
             at,
             created_at: job.created_at,
         });
@@ -111,6 +110,9 @@ impl Engine {
         };
         if written == Some(true) {
             tracing::debug!(?took, outcome, "the job ended");
+            if outcome == "dead" {
+                self.bury(&job.kind, &job.payload).await;
+            }
             outcome
         } else {
             tracing::warn!(?took, outcome, "the job ended when its lease was no longer held, which changed nothing");

@@ -12,8 +12,9 @@ mod suspects;
 
 pub use held::LeaseWatch;
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
+use futures_util::FutureExt;
 use shared::{
     app::Ctx,
     domain::JobId,
@@ -41,6 +42,9 @@ const BATCH: usize = 128;
 
 /// How long an attempt to write survives the database not answering, in milliseconds between tries.
 const CLAIM_TRIES: [u64; 4] = [20, 100, 500, 1_000];
+
+/// How long what follows from a dead job may take.
+const BURIAL: Duration = Duration::from_secs(30);
 
 pub struct Engine {
     ctx: Ctx,
@@ -151,10 +155,32 @@ impl Engine {
         if lost.state == shared::domain::JobState::Dead {
             metrics::finished(kind, "dead");
             tracing::error!(job_id = %lost.id, kind, losses = lost.losses, "the job is dead: whatever ran it was lost each time");
+            // Nobody who claims jobs waits for it.
+            self.tasks.spawn(self.bury(&lost.kind, &lost.payload));
         } else {
             metrics::finished(kind, "lost");
             tracing::warn!(job_id = %lost.id, kind, losses = lost.losses, "the process that ran this job was lost; it runs again");
         }
+    }
+
+    /// Does what its kind wants when a job is dead.
+    fn bury(&self, kind: &str, payload: &str) -> impl Future<Output = ()> + Send + use<> {
+        let (known, kind) = (self.registry.find(kind), self.registry.name(kind));
+        let burial = known.and_then(|handler| handler.bury(self.ctx.clone(), payload));
+        async move {
+            let Some(burial) = burial else { return };
+            match timeout(BURIAL, AssertUnwindSafe(burial).catch_unwind()).await {
+                Ok(Ok(Ok(()))) => {}
+                Ok(Ok(Err(error))) => tracing::error!(kind, %error, "what follows from a dead job could not be done"),
+                Ok(Err(_)) | Err(_) => tracing::error!(kind, "what follows from a dead job panicked, or took over {BURIAL:?}"),
+            }
+        }
+    }
+
+    /// Waits until nothing runs any more.
+    pub(crate) async fn end(&self) {
+        self.tasks.close();
+        self.tasks.wait().await;
     }
 
     /// Starts no more jobs, gives those that run `patience` to end, then drops them and gives their leases back.

@@ -1,7 +1,7 @@
 //! Brings the cards of an uploaded file into a project: see [`imports`].
 //!
 //! Each of its transactions says how far it is then, so that running it again goes on from there, and does nothing where it
-//! is over. After the last attempt whoever waits for it is told that it failed.
+//! is over. When the job is dead, whatever ended its last attempt, whoever waits for it is told that it failed.
 
 use std::sync::Arc;
 
@@ -13,9 +13,9 @@ use shared::{
 use super::{JobError, Running};
 
 pub async fn run(ctx: Ctx, job: Arc<Running>, payload: ImportCards) -> Result<(), JobError> {
-    let outcome = imports::run(&ctx, payload.import_id, &job.trace()).await;
-    if outcome.is_err() && job.attempts + 1 >= job.max_attempts {
-        imports::give_up(&ctx, payload.import_id).await?;
-    }
-    Ok(outcome?)
+    Ok(imports::run(&ctx, payload.import_id, &job.trace()).await?)
+}
+
+pub async fn bury(ctx: Ctx, payload: ImportCards) -> anyhow::Result<()> {
+    Ok(imports::give_up(&ctx, payload.import_id).await?)
 }

@@ -53,4 +53,5 @@ pub fn all() -> Registry {
         .handle(delete_content::run)
         .handle(sweep_files::run)
         .handle(import_cards::run)
+        .bury(import_cards::bury)
 }

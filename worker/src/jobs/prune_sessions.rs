@@ -30,7 +30,7 @@ pub async fn run(ctx: Ctx, _: Arc<Running>, PruneSessions {}: PruneSessions) -> 
         if deleted == 0 && forgotten == 0 {
             return Ok(());
         }
-        tracing::info!(deleted, "sessions that were long over were deleted");
+        tracing::info!(sessions = deleted, answers = forgotten, "what was long over was deleted");
     }
 }
 

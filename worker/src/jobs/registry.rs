@@ -9,11 +9,14 @@ use super::{JobError, Running};
 
 type Run = dyn Fn(Ctx, Arc<Running>, &str) -> BoxFuture<'static, Result<(), JobError>> + Send + Sync;
 
+type Bury = dyn Fn(Ctx, &str) -> BoxFuture<'static, anyhow::Result<()>> + Send + Sync;
+
 /// One kind of job: what runs it and how long an attempt may take.
 #[derive(Clone)]
 pub(crate) struct Handler {
     pub(crate) timeout: Duration,
     run: Arc<Run>,
+    bury: Option<Arc<Bury>>,
 }
 
 #[derive(Clone, Default)]
@@ -33,7 +36,25 @@ impl Registry {
             Err(why) => Box::pin(async move { Err(JobError::abort(format_args!("the payload does not decode: {why}"))) }),
         });
         let timeout = J::TIMEOUT.to_std().unwrap_or_default();
-        self.0.insert(J::KIND, Handler { timeout, run });
+        self.0.insert(J::KIND, Handler { timeout, run, bury: None });
+        self
+    }
+
+    /// Adds what is done when a job of the kind `J` is dead, which has a handler: whatever ended its last attempt. Where this
+    /// fails, or its process is lost, it is not done again.
+    #[must_use]
+    pub fn bury<J, F, Fut>(mut self, bury: F) -> Self
+    where
+        J: Job,
+        F: Fn(Ctx, J) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        if let Some(handler) = self.0.get_mut(J::KIND) {
+            handler.bury = Some(Arc::new(move |ctx, payload| match serde_json::from_str::<J>(payload) {
+                Ok(payload) => Box::pin(bury(ctx, payload)),
+                Err(why) => Box::pin(async move { Err(why.into()) }),
+            }));
+        }
         self
     }
 
@@ -54,5 +75,9 @@ impl Registry {
 impl Handler {
     pub(crate) fn run(&self, ctx: Ctx, job: Arc<Running>, payload: &str) -> BoxFuture<'static, Result<(), JobError>> {
         (self.run)(ctx, job, payload)
+    }
+
+    pub(crate) fn bury(&self, ctx: Ctx, payload: &str) -> Option<BoxFuture<'static, anyhow::Result<()>>> {
+        Some(self.bury.as_ref()?(ctx, payload))
     }
 }

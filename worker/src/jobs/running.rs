@@ -17,7 +17,6 @@ pub struct Running {
     pub kind: String,
     /// How many attempts ended before this one: 0 on the first. A run that was lost with its process is none.
     pub attempts: i64,
-    pub max_attempts: i64,
     /// This attempt's step in the trace of what asked for it: what the job itself asks for follows from it.
     pub at: TraceParent,
     pub created_at: DateTime<Utc>,

@@ -2,10 +2,12 @@
 //! file, so here even a crash at the worst moment shows nobody a mail twice.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs,
     io::{self, Write},
     path::{Path, PathBuf},
 };
+
+use shared::draft::Draft;
 
 use super::{Message, SendError};
 
@@ -38,19 +40,15 @@ impl Files {
     }
 }
 
-/// A reader sees the whole file or none, and a crash leaves none half-written.
+/// A reader sees the whole file or none, and a crash leaves none half-written. Mail holds links that sign people in: only its
+/// owner reads the file.
 fn write_durably(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     fs::create_dir_all(folder)?;
-    let (path, temporary) = (folder.join(name), folder.join(format!(".{name}.tmp")));
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    // Mail holds links that sign people in.
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&temporary)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&temporary, &path)?;
-    File::open(folder)?.sync_all()?;
+    let (path, partial) = (folder.join(name), folder.join(format!(".{name}.tmp")));
+    // Of an attempt that was killed.
+    let _ = fs::remove_file(&partial);
+    let draft = Draft::begin(&path, &partial)?;
+    draft.file()?.write_all(bytes)?;
+    draft.replace()?;
     Ok(path)
 }

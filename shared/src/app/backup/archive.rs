@@ -3,15 +3,16 @@
 
 use std::{
     fs::File,
-    io::{self, BufRead, BufReader, Read},
+    io::{self, BufRead, BufReader, Read, Write},
     path::Path,
 };
 
 use anyhow::{Context, Result, ensure};
+use sha2::{Digest, Sha256};
 use zip::{ZipArchive, read::ZipFile};
 
 use super::{Manifest, Sum, TableEntry};
-use crate::{domain::FileId, storage::Part};
+use crate::{domain::FileId, keys, storage::Part};
 
 pub(super) const MANIFEST: &str = "manifest.json";
 /// The instance's own key.
@@ -27,6 +28,31 @@ pub(super) fn table_name(table: &str) -> String {
 
 pub(super) fn content_name(id: FileId, part: Part) -> String {
     format!("{FILES}{}/{id}", part.folder())
+}
+
+/// What is added up of a content: a zip does not compare names.
+#[derive(Default)]
+pub(super) struct Hashing {
+    pub size: u64,
+    digest: Sha256,
+}
+
+impl Hashing {
+    pub fn line(self, name: &str) -> String {
+        format!("{name} {} {}", self.size, keys::hex(&self.digest.finalize()))
+    }
+}
+
+impl Write for Hashing {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        self.size += piece.len() as u64;
+        self.digest.update(piece);
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Which part of which file an entry holds.
@@ -73,21 +99,25 @@ impl Archive {
             }
             ensure!(table.is(sum), damaged(&table.name));
         }
-        let (mut count, mut bytes) = (0, 0);
+        let (mut sum, mut bytes) = (Sum::default(), 0);
         for at in 0..self.zip.len() {
             let mut entry = self.zip.by_index(at).context("the backup is damaged")?;
             let name = entry.name().to_owned();
             if content_of(&name).is_some() {
-                count += 1;
+                let mut hashing = Hashing::default();
                 // To its end, where its checksum is compared.
-                bytes += io::copy(&mut entry, &mut io::sink()).with_context(|| damaged(&name))?;
+                io::copy(&mut entry, &mut hashing).with_context(|| damaged(&name))?;
+                bytes += hashing.size;
+                sum.add(&hashing.line(&name));
             } else {
                 let known = name == MANIFEST || name == KEY || tables.iter().any(|table| table_name(&table.name) == name);
                 ensure!(known, "the backup is damaged: nothing in it is called {name:?}");
             }
         }
-        let there = self.manifest.contents.as_ref().map_or((0, 0), |contents| (contents.count, contents.bytes));
-        ensure!(there == (count, bytes), "the backup is damaged: contents of files are missing");
+        let there = (sum.rows, bytes, sum.checksum());
+        let said = self.manifest.contents.as_ref().map(|contents| (contents.count, contents.bytes, contents.checksum.clone()));
+        let said = said.unwrap_or_else(|| (0, 0, Sum::default().checksum()));
+        ensure!(there == said, "the backup is damaged: contents of files are missing, or under other names");
         self.key().map(drop)
     }
 

@@ -84,13 +84,21 @@ impl Filling {
         Ok(audit::insert_entry(&mut self.tx, &entry).await?)
     }
 
-    /// All of it counts from now on. Then what the rows only imply is made: words to search by, statistics.
-    pub async fn commit(self, url: &str) -> Result<()> {
+    /// All of it counts from now on.
+    pub async fn commit(self) -> Result<()> {
         self.tx.commit().await?;
         self.db.close().await;
-        let db = store::connect(url, 2, Schema::Migrate).await?;
-        db.maintain().await?;
-        db.close().await;
         Ok(())
     }
+}
+
+/// Makes what the rows of a database only imply: words to search by, statistics. Every start does so where it was not done.
+///
+/// # Errors
+/// Why it could not be done now. Nothing is lost by that.
+pub async fn make_ready(url: &str) -> Result<()> {
+    let db = store::connect(url, 2, Schema::Migrate).await?;
+    let made = db.maintain().await;
+    db.close().await;
+    Ok(made?)
 }

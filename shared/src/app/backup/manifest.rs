@@ -40,8 +40,10 @@ pub struct TableEntry {
 pub struct Contents {
     pub count: u64,
     pub bytes: u64,
-    /// Contents that the storage did not have any more: deleted after the moment of the rows.
-    pub missing: u64,
+    /// A [`Sum`] of their names, lengths and SHA-256.
+    pub checksum: String,
+    /// Contents that the storage did not have, or not whole, though their rows are there.
+    pub lost: u64,
 }
 
 impl Manifest {

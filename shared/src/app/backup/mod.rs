@@ -10,7 +10,6 @@
 //! files holds up the thread, on which nothing else runs.
 
 mod archive;
-mod draft;
 mod fill;
 mod manifest;
 mod move_over;
@@ -19,8 +18,9 @@ mod save;
 mod sum;
 
 pub use archive::Archive;
+pub use fill::make_ready;
 pub use manifest::{Contents, Manifest, TableEntry};
 pub use move_over::{Moved, move_to};
 pub use restore::{Asked, Restored, restore};
-pub use save::save;
+pub use save::{Saved, check_key, save};
 pub use sum::Sum;

@@ -29,7 +29,8 @@ impl Moved {
 }
 
 /// Fills the PostgreSQL database at `url`, which has no accounts, with all rows of the settings' SQLite database. Nobody else
-/// has either open meanwhile. What it says holds only if all tables are the same; else nothing was written.
+/// has either open meanwhile. What it says holds only if all tables are the same; else nothing was written. [`super::make_ready`] is
+/// for afterwards.
 pub async fn move_to(config: &Config, url: &str) -> Result<Vec<Moved>> {
     if !matches!(config.database, Database::Sqlite(_)) {
         bail!("DATABASE_URL is not SQLite: this moves from SQLite to PostgreSQL. See backup and restore for other ways");
@@ -51,7 +52,7 @@ pub async fn move_to(config: &Config, url: &str) -> Result<Vec<Moved>> {
     }
     if moved.iter().all(Moved::is_same) {
         filling.settle(serde_json::json!({"from": "sqlite"})).await?;
-        filling.commit(url).await?;
+        filling.commit().await?;
     }
     drop(rows);
     source.close().await;

@@ -37,7 +37,7 @@ pub struct Restored {
 }
 
 /// Fills the database of the settings, and their storage, from a backup. The database has no accounts, or is emptied; no
-/// process has it open. If this ends early, the database is as it was.
+/// process has it open. If this ends early, the database is as it was. [`super::make_ready`] is for afterwards.
 pub async fn restore(config: &Config, path: &Path, with_contents: bool, asked: Asked<'_>) -> Result<Restored> {
     let mut archive = Archive::open(path)?;
     archive.check()?;
@@ -58,7 +58,8 @@ pub async fn restore(config: &Config, path: &Path, with_contents: bool, asked: A
         ensure!(known, "the backup is damaged: its table {} is not as its schema says", entry.name);
     }
     for table in filling.tables.clone() {
-        let Some(entry) = manifest.tables.iter().find(|entry| entry.name == table.name) else { continue };
+        let entry = manifest.tables.iter().find(|entry| entry.name == table.name);
+        let entry = entry.with_context(|| format!("the backup is damaged: its table {} is missing", table.name))?;
         let lines = archive.lines(entry)?.map(|line| Ok(line?));
         let (came, there) = filling.load(&table, stream::iter(lines)).await.with_context(|| table.name.clone())?;
         ensure!(entry.is(came) && came == there, "{} did not come over whole: {came}, now {there}", table.name);
@@ -68,15 +69,21 @@ pub async fn restore(config: &Config, path: &Path, with_contents: bool, asked: A
         // Before the rows count: no row without its content. What is left here if this fails is swept in a day.
         restore_contents(&Storage::new(config.storage.clone()), &mut archive).await?;
     }
-    let key = archive.key()?;
-    filling.commit(url.expose()).await?;
-    let key_before = match key {
+    // Before the rows count, too: without it second factors are lost, and everyone is signed out.
+    let replaced = match archive.key()? {
         Some(key) if config.secret_keys.is_empty() => {
-            keys::replace_kept_key(&config.data_dir, &key).context("the secret.key in DATA_DIR cannot be written")?
+            Some(keys::replace_kept_key(&config.data_dir, &key).context("the secret.key in DATA_DIR cannot be written")?)
         }
         _ => None,
     };
     let key_missing = !Keyring::load(config)?.has_key(&manifest.key_id);
+    let key_before = replaced.as_ref().and_then(|replaced| replaced.before.clone());
+    if let Err(error) = filling.commit().await {
+        if let Some(Err(undone)) = replaced.map(keys::Replaced::undo) {
+            return Err(error.context(format!("the secret.key in DATA_DIR is the backup's now ({undone})")));
+        }
+        return Err(error);
+    }
     Ok(Restored { manifest, key_before, key_missing })
 }
 

@@ -18,6 +18,8 @@ use crate::{
 
 /// Cards read at a time.
 const PAGE: i64 = 100;
+/// Of those, so many as have no more comments than these together, as each may be long; or one that has more.
+const COMMENTS: i64 = 200;
 
 /// A card with all that belongs to it.
 pub struct Whole {
@@ -47,7 +49,8 @@ impl Pages {
                 (self.board, self.column) = (self.board + 1, 0);
                 continue;
             };
-            let page = store::exports::page_of_column(&mut source.tx, column.id, self.after.as_ref(), PAGE).await?;
+            let mut page = store::exports::page_of_column(&mut source.tx, column.id, self.after.as_ref(), PAGE).await?;
+            page.truncate(fitting(page.iter().map(|card| card.comments_count)));
             self.after = page.last().map(|last| Last { position: last.position.clone(), id: last.id });
             if page.is_empty() {
                 self.column += 1;
@@ -56,6 +59,16 @@ impl Pages {
             return Ok(Some((self.board, self.column, whole(&mut source.tx, page).await?)));
         }
     }
+}
+
+/// How many cards from the first on may be read whole, given how many comments each has.
+fn fitting(comments: impl Iterator<Item = i64>) -> usize {
+    let mut left = COMMENTS;
+    let fits = |count: &i64| {
+        left -= count;
+        left >= 0
+    };
+    comments.take_while(fits).count().max(1)
 }
 
 async fn whole(tx: &mut Tx, cards: Vec<Card>) -> Result<Vec<Whole>, Stop> {
@@ -88,4 +101,16 @@ fn by_card<T>(rows: Vec<T>, card: impl Fn(&T) -> CardId) -> HashMap<CardId, Vec<
         found.entry(card(&row)).or_default().push(row);
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_has_few_comments_or_one_card() {
+        for (comments, count) in [(vec![0; 100], 100), (vec![150, 50, 0, 1], 3), (vec![150, 51], 1), (vec![100_000, 1], 1)] {
+            assert_eq!(fitting(comments.iter().copied()), count, "{comments:?}");
+        }
+    }
 }

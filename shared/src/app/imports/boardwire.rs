@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     app::{checklists::ITEMS_MAX, columns::MOST as COLUMNS_MAX, exports::VERSION},
-    domain::{ColumnKind, Due, Priority, ProjectStatus, WipMode, text},
+    domain::{ColumnKind, Due, Priority, ProjectStatus, WipMode, moment, text},
 };
 
 /// What all files of an archive may unpack to, in bytes; one content may be named by many of them.
@@ -115,6 +115,7 @@ struct Item {
 struct Comment {
     author: Option<String>,
     body: String,
+    #[serde(default, deserialize_with = "lenient::instant")]
     created_at: Option<DateTime<Utc>>,
 }
 
@@ -155,10 +156,14 @@ pub fn read(content: &[u8], archive: Option<&mut Archive>) -> Result<Parcel, Str
             reading.people.insert(handle, at);
         }
     }
+    let deadline = document.project.deadline.and_then(moment::day);
+    if let Some(other) = document.project.deadline.filter(|_| deadline.is_none()) {
+        reading.parcel.left_out.one("deadline", &other.to_string(), moment::WANTED);
+    }
     reading.parcel.project = Some(ProjectIn {
         description: fit::body(&document.project.description, "project", "", &mut reading.parcel.left_out),
         status: document.project.status.unwrap_or(ProjectStatus::Pending),
-        deadline: document.project.deadline,
+        deadline,
     });
     let labels = reading.labels(document.labels);
     let columns = reading.boards(document.boards);

@@ -13,45 +13,51 @@ use super::{
 };
 use crate::{
     app::{AppError, Ctx, Result, Trace, files},
-    domain::{CardId, FileId, ImportId, MediaType, Permission, media::Sniffer, text},
+    domain::{CardId, FileId, MediaType, Permission, media::Sniffer, text},
     jobs::MakeThumbnail,
     keys,
     storage::Part,
-    store::{self, Lock, imports::Kind, users::Creator},
+    store::{
+        self, Lock, Runs,
+        imports::{Import, Kind},
+        users::Creator,
+    },
 };
 
 /// Carries one file in, which is in its turn when `at` are done, and counts it. `left_out` is told with it.
 pub(super) async fn carry(
     ctx: &Ctx,
-    of: (ImportId, &Trace),
+    (import, trace): (&Import, &Trace),
     (at, file, mut left_out): (i64, &FileIn, LeftOut),
     archive: &mut Option<Archive>,
     people: &People,
 ) -> Result<(), Stop> {
     let mut content = None;
-    match unpacked(ctx, file, archive).await? {
-        Ok(bytes) => match looked_at(&file.name, &bytes) {
-            Ok(name_and_type) => content = Some((bytes, name_and_type)),
+    // Asked again under the lock; but what came before is not unpacked and stored for that.
+    if !is_there(&ctx.db, import, file).await? {
+        match looked_at(ctx, file, archive).await? {
+            Ok(looked_at) => content = Some(looked_at),
             Err(why) => left_out.one("file", &file.name, why),
-        },
-        Err(why) => left_out.one("file", &file.name, why),
+        }
     }
-    let id = FileId::new();
-    if let Some((bytes, _)) = &content {
-        ctx.storage.put(id, Part::Content, bytes.clone()).await?;
+    let (id, stored) = (FileId::new(), content.is_some());
+    if let Some(content) = &content {
+        ctx.storage.put(id, Part::Content, content.bytes.clone()).await?;
     }
-    let mut turn = match Turn::begin(ctx, of).await {
+    let mut turn = match Turn::begin(ctx, (import.id, trace)).await {
         Ok(turn) => turn,
         Err(stop) => {
             // Such as where another run has ended the import: nobody else takes the content away.
-            ctx.storage.delete(id, Part::Content).await?;
+            if stored {
+                ctx.storage.delete(id, Part::Content).await?;
+            }
             return Err(stop);
         }
     };
     // Another run, of a worker that was taken for dead, may have been quicker: then it has counted the file.
     let mine = turn.import.done == at;
     let made = match content {
-        Some((bytes, named)) if mine => insert(&mut turn, id, file, &bytes, named, people, &mut left_out).await?,
+        Some(content) if mine => insert(&mut turn, id, file, content, people, &mut left_out).await?,
         _ => false,
     };
     if mine {
@@ -61,35 +67,50 @@ pub(super) async fn carry(
     } else {
         drop(turn);
     }
-    if !made {
+    if stored && !made {
         ctx.storage.delete(id, Part::Content).await?;
     }
     Ok(())
 }
 
-type Unpacked = Result<Bytes, String>;
-
-async fn unpacked(ctx: &Ctx, file: &FileIn, archive: &mut Option<Archive>) -> Result<Unpacked> {
-    let Some(mut opened) = archive.take() else { return Ok(Err("its content is not in what was sent".to_owned())) };
-    let (path, most) = (file.path.clone(), ctx.config.upload_limit);
-    let unpacked = spawn_blocking(move || {
-        let content = opened.content(&path, most);
-        (opened, content)
-    });
-    let (opened, content) = unpacked.await.map_err(|error| AppError::Internal(error.into()))?;
-    *archive = Some(opened);
-    Ok(content.map(Bytes::from))
+/// Whether an import has brought it in already.
+async fn is_there(on: impl Runs, import: &Import, file: &FileIn) -> Result<bool> {
+    let foreign = std::slice::from_ref(&file.foreign);
+    Ok(!store::imports::list_imported(on, import.project_id, import.source, Kind::File, foreign).await?.is_empty())
 }
 
-fn looked_at(name: &str, content: &[u8]) -> Result<(String, MediaType), String> {
-    if content.is_empty() {
-        return Err("is empty".to_owned());
+struct Content {
+    bytes: Bytes,
+    name: String,
+    media_type: MediaType,
+    sha256: String,
+}
+
+/// Its content, looked at where nobody waits for it.
+async fn looked_at(ctx: &Ctx, file: &FileIn, archive: &mut Option<Archive>) -> Result<Result<Content, String>> {
+    let Some(mut opened) = archive.take() else { return Ok(Err("its content is not in what was sent".to_owned())) };
+    let (path, name, most) = (file.path.clone(), file.name.clone(), ctx.config.upload_limit);
+    let looked_at = spawn_blocking(move || {
+        let content = opened.content(&path, most).and_then(|bytes| Content::new(&name, bytes.into()));
+        (opened, content)
+    });
+    let (opened, content) = looked_at.await.map_err(|error| AppError::Internal(error.into()))?;
+    *archive = Some(opened);
+    Ok(content)
+}
+
+impl Content {
+    fn new(name: &str, bytes: Bytes) -> Result<Self, String> {
+        if bytes.is_empty() {
+            return Err("is empty".to_owned());
+        }
+        let name = text::file_name(name)?;
+        let mut sniffer = Sniffer::default();
+        sniffer.feed(&bytes);
+        let media_type = sniffer.finish(&name, None)?;
+        let sha256 = keys::hex(&Sha256::digest(&bytes));
+        Ok(Self { bytes, name, media_type, sha256 })
     }
-    let name = text::file_name(name)?;
-    let mut sniffer = Sniffer::default();
-    sniffer.feed(content);
-    let media_type = sniffer.finish(&name, None)?;
-    Ok((name, media_type))
 }
 
 /// Whether there is a row for it now that was not there before.
@@ -97,21 +118,19 @@ async fn insert(
     turn: &mut Turn,
     id: FileId,
     file: &FileIn,
-    content: &Bytes,
-    (name, media_type): (String, MediaType),
+    Content { bytes, name, media_type, sha256 }: Content,
     people: &People,
     left_out: &mut LeftOut,
 ) -> Result<bool> {
     let (project, source) = (turn.import.project_id, turn.import.source);
-    let tx = &mut turn.work.tx;
-    let foreign = [file.foreign.clone()];
-    if !store::imports::list_imported(tx, project, source, Kind::File, &foreign).await?.is_empty() {
+    if is_there(&mut turn.work.tx, &turn.import, file).await? {
         return Ok(false);
     }
+    let tx = &mut turn.work.tx;
     let mut place = turn.place.clone();
     let mut card_id = None;
     if let Some(card) = &file.card {
-        let found = store::imports::list_imported(tx, project, source, Kind::Card, std::slice::from_ref(card)).await?;
+        let found = store::imports::list_imported(&mut *tx, project, source, Kind::Card, std::slice::from_ref(card)).await?;
         let found = found.values().next().map(|id| CardId(*id));
         let card = match found {
             Some(id) if store::lock(tx, Lock::Card(id)).await? => store::cards::find_card(&mut *tx, id).await?,
@@ -138,8 +157,8 @@ async fn insert(
         card_id,
         name,
         media_type,
-        size: i64::try_from(content.len()).unwrap_or(i64::MAX),
-        sha256: keys::hex(&Sha256::digest(content)),
+        size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+        sha256,
         thumbnail_type: None,
         thumbnail_size: None,
         creator,

@@ -4,13 +4,15 @@
 
 use std::{fmt, marker::PhantomData};
 
+use chrono::{DateTime, Utc};
 use serde::{
     Deserialize, Deserializer,
-    de::{DeserializeOwned, IgnoredAny, SeqAccess, Visitor},
+    de::{DeserializeOwned, Error as _, IgnoredAny, SeqAccess, Visitor},
 };
 use serde_json::{error::Category, value::RawValue};
 
 use super::parcel::LeftOut;
+use crate::domain::moment;
 
 /// Objects and lists stand in each other no deeper than this.
 const DEPTH_MAX: usize = 32;
@@ -159,6 +161,12 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Maybe<T> {
         let value = <&RawValue>::deserialize(from)?;
         Ok(Self(serde_json::from_str(value.get()).ok()))
     }
+}
+
+/// An instant that can be kept; of another, what it is in is left out.
+pub fn instant<'de, D: Deserializer<'de>>(from: D) -> Result<Option<DateTime<Utc>>, D::Error> {
+    let Some(at) = Option::<DateTime<Utc>>::deserialize(from)? else { return Ok(None) };
+    moment::instant(at).map(Some).ok_or_else(|| D::Error::custom(format_args!("a time {}", moment::WANTED)))
 }
 
 #[cfg(test)]

@@ -160,7 +160,7 @@ async fn carry(ctx: &Ctx, import: &Import, trace: &Trace) -> Result<(), Stop> {
         } else if let Some(file) = parcel.files.get(done - parcel.cards.len()) {
             let at = turn.import.done;
             drop(turn); // Nothing waits while a content goes to the storage.
-            contents::carry(ctx, of, (at, file, told), &mut archive, &people).await?;
+            contents::carry(ctx, (import, trace), (at, file, told), &mut archive, &people).await?;
         } else {
             turn.note(told);
             turn.import.state = ImportState::Done;

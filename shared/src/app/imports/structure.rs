@@ -197,7 +197,7 @@ async fn one_board(turn: &mut Turn, board: &BoardIn, seen: &Seen, left_out: &mut
     let (project, source) = (turn.import.project_id, turn.import.source);
     let tx = &mut turn.work.tx;
     let foreign = std::slice::from_ref(&board.foreign);
-    let before = store::imports::list_imported(tx, project, source, Kind::Board, foreign).await?;
+    let before = store::imports::list_imported(&mut *tx, project, source, Kind::Board, foreign).await?;
     let before = before.get(&board.foreign).map(|id| BoardId(*id));
     let found = before.or_else(|| seen.meant(board));
     if let Some(id) = found

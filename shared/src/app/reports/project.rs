@@ -123,13 +123,17 @@ fn by_day(days: &Days, created: &[(i64, i64)], finished: &[Finished], flow: &[Fl
     for Flow { kind, quarter: number, change } in flow {
         // What was before the first day is there from the first on.
         let since = days.index_of(quarter(*number)).unwrap_or(0);
-        for day in figures.iter_mut().skip(since) {
-            *match kind {
-                ColumnKind::Todo => &mut day.todo,
-                ColumnKind::InProgress => &mut day.in_progress,
-                ColumnKind::Done => &mut day.done,
-            } += change;
-        }
+        let Some(day) = figures.get_mut(since) else { continue };
+        *match kind {
+            ColumnKind::Todo => &mut day.todo,
+            ColumnKind::InProgress => &mut day.in_progress,
+            ColumnKind::Done => &mut day.done,
+        } += change;
+    }
+    let (mut todo, mut in_progress, mut done) = (0, 0, 0);
+    for day in &mut figures {
+        (todo, in_progress, done) = (todo + day.todo, in_progress + day.in_progress, done + day.done);
+        (day.todo, day.in_progress, day.done) = (todo, in_progress, done);
     }
     figures
 }

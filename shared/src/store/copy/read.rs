@@ -1,6 +1,6 @@
 //! Rows as lines. They are never gathered: each comes as its reader takes it, all as of the transaction's moment.
 
-use chrono::{DateTime, DurationRound, NaiveDate, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use futures_util::{StreamExt, stream::BoxStream};
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, ColumnIndex, Decode, Row, Type};
@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Kind, Table, quoted};
 use crate::{
-    domain::FileId,
+    domain::{FileId, moment},
     store::{Engine, Result, Runs, Tx},
 };
 
@@ -41,7 +41,7 @@ pub fn read_rows<'t>(tx: &'t mut Tx, table: &Table) -> BoxStream<'t, Result<Stri
 /// as they need. Equal times are equal texts.
 #[must_use]
 pub fn time_text(at: DateTime<Utc>) -> String {
-    at.duration_trunc(TimeDelta::microseconds(1)).unwrap_or(at).to_rfc3339_opts(SecondsFormat::AutoSi, false)
+    moment::to_microseconds(at).to_rfc3339_opts(SecondsFormat::AutoSi, false)
 }
 
 fn line<R: Row>(row: &R, kinds: &[Kind]) -> Result<String>
@@ -79,18 +79,18 @@ fn json(value: Option<impl Into<Value>>) -> Value {
 pub enum Kept {
     File {
         id: FileId,
-        has_thumbnail: bool,
+        size: i64,
+        /// Of the small picture, where it has one.
+        thumbnail_size: Option<i64>,
     },
     /// What was sent to be imported, and is not yet.
-    Import {
-        id: FileId,
-    },
+    Import { id: FileId, size: i64 },
 }
 
 /// All that the storage keeps for rows.
 pub async fn list_kept(tx: &mut Tx) -> Result<Vec<Kept>> {
-    let files = tx.sql("SELECT id, thumbnail_type IS NOT NULL FROM files ORDER BY id").all::<(FileId, bool)>().await?;
-    let imports = tx.sql("SELECT id FROM imports WHERE finished_at IS NULL ORDER BY id").all::<(FileId,)>().await?;
-    let files = files.into_iter().map(|(id, has_thumbnail)| Kept::File { id, has_thumbnail });
-    Ok(files.chain(imports.into_iter().map(|(id,)| Kept::Import { id })).collect())
+    let files = tx.sql("SELECT id, size, thumbnail_size FROM files ORDER BY id").all::<(FileId, i64, Option<i64>)>().await?;
+    let imports = tx.sql("SELECT id, size FROM imports WHERE finished_at IS NULL ORDER BY id").all::<(FileId, i64)>().await?;
+    let files = files.into_iter().map(|(id, size, thumbnail_size)| Kept::File { id, size, thumbnail_size });
+    Ok(files.chain(imports.into_iter().map(|(id, size)| Kept::Import { id, size })).collect())
 }

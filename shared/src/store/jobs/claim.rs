@@ -109,7 +109,7 @@ pub async fn claim_due(db: &Db, due: Due, token: i64) -> Result<Taken> {
 impl Row {
     fn claimed(self) -> Result<Claimed, Lost> {
         let Some((token, lease_until)) = self.lease_token.zip(self.lease_until) else {
-            return Err(Lost { id: self.id, kind: self.kind, losses: self.losses, state: self.state });
+            return Err(Lost { id: self.id, kind: self.kind, payload: self.payload, losses: self.losses, state: self.state });
         };
         Ok(Claimed {
             id: self.id,

@@ -32,6 +32,7 @@ pub struct Marked {
 struct Row {
     id: JobId,
     kind: String,
+    payload: String,
     state: JobState,
     losses: i64,
     run_at: DateTime<Utc>,
@@ -44,7 +45,7 @@ pub async fn mark_due(db: &Db, due: Due) -> Result<Marked> {
     let text = format!(
         "UPDATE jobs SET {LOSS}, state = CASE WHEN state = 'running' AND losses >= 4 THEN 'dead' ELSE 'ready' END, \
          lease_token = NULL, due_at = CASE WHEN state = 'ready' THEN $7 {LOSS_WAIT} END \
-         WHERE id {} RETURNING id, kind, state, losses, run_at, dispatched_at",
+         WHERE id {} RETURNING id, kind, payload, state, losses, run_at, dispatched_at",
         these(db, &due.select(false))
     );
     let mut rows = due.bind(db.write(text)).bind(due.now + PUSH_AGAIN).all::<Row>().await?;
@@ -54,7 +55,7 @@ pub async fn mark_due(db: &Db, due: Due) -> Result<Marked> {
         if row.dispatched_at.is_some() {
             marked.push.push(Ticket { id: row.id, losses: row.losses });
         } else {
-            marked.lost.push(Lost { id: row.id, kind: row.kind, losses: row.losses, state: row.state });
+            marked.lost.push(Lost { id: row.id, kind: row.kind, payload: row.payload, losses: row.losses, state: row.state });
         }
     }
     Ok(marked)

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     domain::{JobId, JobState, JobsAsked},
+    jobs::Queue,
     store::{Db, Engine, Result, Runs, Tx},
 };
 
@@ -41,6 +42,13 @@ macro_rules! job_columns {
 
 pub async fn find_job(mut on: impl Runs, id: JobId) -> Result<Option<JobRow>> {
     on.sql(concat!("SELECT ", job_columns!(), " FROM jobs WHERE id = $1")).bind(id).optional().await
+}
+
+/// The payloads of the jobs of a kind that are to run, or run now.
+pub async fn list_open_payloads(mut on: impl Runs, queue: Queue, kind: &str) -> Result<Vec<String>> {
+    let text = "SELECT payload FROM jobs WHERE queue = $1 AND finished_at IS NULL AND kind = $2 AND state <> 'dead'";
+    let found = on.sql(text).bind(queue.as_str().to_owned()).bind(kind.to_owned()).all::<(String,)>().await?;
+    Ok(found.into_iter().map(|(payload,)| payload).collect())
 }
 
 /// Which jobs. What is `None` does not matter.

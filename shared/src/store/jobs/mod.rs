@@ -22,7 +22,7 @@ pub use dispatch::{Marked, PUSH_AGAIN, Ticket, mark_due, next_due};
 pub use insert::insert_jobs;
 pub(super) use insert::{JOB_COLUMNS, bind_job, job_rows};
 pub use lease::{release, renew};
-pub use look::{Filter, JobRow, Pile, QueueRow, count_by_queue, find_job, list_jobs, lock_pile};
+pub use look::{Filter, JobRow, Pile, QueueRow, count_by_queue, find_job, list_jobs, list_open_payloads, lock_pile};
 pub use prune::prune;
 pub use settle::{bury, fail, finish, put_off};
 pub use tend::{discard_job, retry_job, take_back};
@@ -77,6 +77,7 @@ pub struct Due {
 pub struct Lost {
     pub id: JobId,
     pub kind: String,
+    pub payload: String,
     pub losses: i64,
     /// `ready`, or `dead` after too many losses.
     pub state: JobState,

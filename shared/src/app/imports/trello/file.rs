@@ -5,7 +5,7 @@ use serde::{Deserialize, de::IgnoredAny};
 
 use crate::app::imports::{
     CARDS_MAX,
-    lenient::{List as Many, Maybe},
+    lenient::{List as Many, Maybe, instant},
     parcel::{LABELS_MAX, PEOPLE_MAX},
 };
 
@@ -119,6 +119,7 @@ pub struct Action {
     pub kind: String,
     #[serde(default)]
     pub data: Maybe<Said>,
+    #[serde(default, deserialize_with = "instant")]
     pub date: Option<DateTime<Utc>>,
     pub member_creator: Option<Member>,
 }
