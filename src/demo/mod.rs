@@ -2,10 +2,12 @@
 //! goes through the use cases that people's own requests go through, so its history and notifications are real.
 
 mod cards;
+mod history;
 
 use anyhow::{Context, bail};
-use cards::{Due, Place, Story};
-use chrono::TimeDelta;
+use cards::{Due, Story};
+use chrono::{DateTime, TimeDelta, Utc};
+use history::{Act, Step};
 use shared::{
     app::{
         Actor, AppError, Ctx, Expect,
@@ -14,7 +16,7 @@ use shared::{
         paging::PageRequest,
         projects, teams,
     },
-    domain::{BoardId, ColumnKind, ProjectRole, TeamRole, Visibility},
+    domain::{BoardId, CardId, ColumnKind, ProjectRole, TeamRole, Visibility},
     keys,
 };
 
@@ -24,7 +26,19 @@ const PEOPLE: [(&str, &str, &str); 3] = [
     ("Mei Chen", "mei@lighthouse.example", "Europe/Berlin"),
 ];
 
+/// Somewhat longer than the first card is old.
+const BEGAN: TimeDelta = TimeDelta::days(31);
+
+/// The clock of this process goes through the last weeks meanwhile.
 pub async fn fill(ctx: &Ctx) -> anyhow::Result<()> {
+    let now = ctx.clock.now();
+    ctx.clock.advance(-BEGAN);
+    let filled = fill_until(ctx, now).await;
+    ctx.clock.advance(now - ctx.clock.now());
+    filled
+}
+
+async fn fill_until(ctx: &Ctx, now: DateTime<Utc>) -> anyhow::Result<()> {
     let password = keys::random_token()[..16].to_owned();
     let mut people = Vec::new();
     for (name, email, zone) in PEOPLE {
@@ -40,7 +54,7 @@ pub async fn fill(ctx: &Ctx) -> anyhow::Result<()> {
     for other in &people[1..] {
         teams::put_member(ctx, nora, team.id, other.user_id, TeamRole::Member).await?;
     }
-    let mut count = 0;
+    let mut boards = Vec::new();
     for (name, description, stories) in cards::PROJECTS {
         let new = projects::NewProject {
             team_id: Some(team.id),
@@ -54,11 +68,21 @@ pub async fn fill(ctx: &Ctx) -> anyhow::Result<()> {
             projects::put_member(ctx, nora, project.id, other.user_id, ProjectRole::Member).await?;
         }
         let board = boards::list(ctx, nora, project.id, &PageRequest::default()).await?.items.remove(0).id;
-        for story in *stories {
-            tell(ctx, &people, board, story).await.with_context(|| format!("the card “{}”", story.title))?;
-            count += 1;
-        }
+        boards.push(Board { id: board, stories, made: vec![None; stories.len()] });
     }
+    let steps = boards
+        .iter()
+        .enumerate()
+        .flat_map(|(board, Board { stories, .. })| history::steps(stories).into_iter().map(move |step| (board, step)));
+    let mut steps: Vec<(usize, Step)> = steps.collect();
+    steps.sort_by_key(|(_, step)| std::cmp::Reverse(step.ago));
+    for (board, step) in steps {
+        ctx.clock.advance(now - step.ago - ctx.clock.now());
+        let board = &mut boards[board];
+        let story = &board.stories[step.card];
+        board.take(ctx, &people, now, &step).await.with_context(|| format!("the card “{}”", story.title))?;
+    }
+    let count: usize = boards.iter().map(|board| board.made.len()).sum();
     println!("Three people, the team Lighthouse, two projects and {count} cards are there. Sign in as one of:");
     for (_, email, _) in PEOPLE {
         println!("  {email}");
@@ -83,8 +107,41 @@ async fn person(ctx: &Ctx, name: &str, email: &str, zone: &str, password: &str) 
     }
 }
 
-/// One card's history: made, assigned, moved along, talked about.
-async fn tell(ctx: &Ctx, people: &[Actor], board: BoardId, story: &Story) -> anyhow::Result<()> {
+/// A board that is being filled.
+struct Board {
+    id: BoardId,
+    stories: &'static [Story],
+    /// The cards that there are already.
+    made: Vec<Option<CardId>>,
+}
+
+impl Board {
+    async fn take(&mut self, ctx: &Ctx, people: &[Actor], now: DateTime<Utc>, step: &Step) -> anyhow::Result<()> {
+        let story = &self.stories[step.card];
+        let author = &people[story.author];
+        let made = self.made[step.card].context("it is made first");
+        match step.act {
+            Act::Make => self.made[step.card] = Some(make(ctx, people, self.id, story, now).await?),
+            Act::Move(kind) => {
+                let request = use_cards::MoveCard {
+                    to: use_cards::Destination::Status(kind),
+                    board_id: None,
+                    spot: columns::Spot::End,
+                    expect: Expect::default(),
+                };
+                let mover = story.assignees.first().map_or(author, |i| &people[*i]);
+                use_cards::move_card(ctx, mover, made?, request).await?;
+            }
+            Act::Say(comment) => {
+                let (who, body) = story.comments[comment];
+                comments::create(ctx, &people[who], made?, body).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn make(ctx: &Ctx, people: &[Actor], board: BoardId, story: &Story, now: DateTime<Utc>) -> anyhow::Result<CardId> {
     let author = &people[story.author];
     let columns = columns::list(ctx, author, board).await?.items;
     let first = columns.iter().find(|column| column.kind == ColumnKind::Todo).context("a To Do column")?;
@@ -92,35 +149,15 @@ async fn tell(ctx: &Ctx, people: &[Actor], board: BoardId, story: &Story) -> any
         title: story.title.to_owned(),
         description: (!story.description.is_empty()).then(|| story.description.to_owned()),
         priority: Some(story.priority),
-        due: due(ctx, author, story.due),
+        due: due(now, author, story.due),
         assignees: story.assignees.iter().map(|i| people[*i].user_id).collect(),
         labels: Vec::new(),
     };
-    let card = use_cards::create(ctx, author, first.id, new).await?;
-    let mover = story.assignees.first().map_or(author, |i| &people[*i]);
-    let steps: &[ColumnKind] = match story.place {
-        Place::ToDo => &[],
-        Place::InProgress => &[ColumnKind::InProgress],
-        Place::Done => &[ColumnKind::InProgress, ColumnKind::Done],
-    };
-    for kind in steps {
-        let request = use_cards::MoveCard {
-            to: use_cards::Destination::Status(*kind),
-            board_id: None,
-            spot: columns::Spot::End,
-            expect: Expect::default(),
-        };
-        use_cards::move_card(ctx, mover, card.id, request).await?;
-    }
-    for (who, body) in story.comments {
-        comments::create(ctx, &people[*who], card.id, body).await?;
-    }
-    Ok(())
+    Ok(use_cards::create(ctx, author, first.id, new).await?.id)
 }
 
 /// A due date seen from now: whole days in the author's zone, or hours.
-fn due(ctx: &Ctx, author: &Actor, due: Due) -> Option<String> {
-    let now = ctx.clock.now();
+fn due(now: DateTime<Utc>, author: &Actor, due: Due) -> Option<String> {
     match due {
         Due::None => None,
         Due::Day(days) => {

@@ -1,6 +1,9 @@
 //! `make demo`: an instance that looks like people work in it.
 
-use std::process::{Command, Output};
+use std::{
+    collections::BTreeSet,
+    process::{Command, Output},
+};
 
 use serde_json::{Value, json};
 
@@ -27,6 +30,14 @@ async fn the_demo_fills_an_instance_with_real_work(app: &TestApp) {
     assert!(count(&|card| card["comments_count"].as_i64() > Some(0)) >= 5);
     assert!(count(&|card| card["completed_at"].is_null() && card["due_at"].as_str().is_some_and(|due| due < now.as_str())) >= 2);
     assert!(count(&|card| card["status"] == "in_progress" && !card["assignees"].as_array().unwrap().is_empty()) >= 4);
+    let made: BTreeSet<_> = cards.iter().map(|card| card["created_at"].as_str().unwrap()[..10].to_owned()).collect();
+    assert!(
+        made.len() >= 10 && made.last().is_some_and(|day| day.as_str() <= &now[..10]),
+        "it was worked on for weeks: {made:?}"
+    );
+    let project = &ids(&nora.get("/projects").await.expect(200))[0];
+    let report = nora.get(&format!("/reports/projects/{project}")).await.expect(200);
+    assert!(report["cycle_time"]["median_s"].as_i64() > Some(20 * 3_600), "{report:#}");
     app.run_jobs().await;
     assert!(nora.get("/notifications").await.expect(200)["unread_count"].as_i64() > Some(0));
 
