@@ -17,7 +17,6 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     edge::{
         acceptor::Tcp,
-        client::Networks,
         layer::Layer,
         origin::Origins,
         routing::Table,
@@ -102,7 +101,7 @@ pub(crate) fn app(ctx: &Ctx, live: &Live, web: Option<WebApp>) -> impl Endpoint<
     Layer {
         inner,
         origins,
-        trusted: Networks::parse(&ctx.config.trusted_proxies),
+        trusted: ctx.config.trusted_proxies.clone(),
         routes: table,
         clock: ctx.clock.clone(),
         stop: live.stop.clone(),

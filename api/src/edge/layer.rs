@@ -10,6 +10,7 @@ use std::{
 };
 
 use futures_util::FutureExt;
+use ipnet::IpNet;
 use poem::{
     Endpoint, PathPattern, Request, Response,
     http::{HeaderValue, Method, StatusCode, Uri, Version, header},
@@ -39,7 +40,7 @@ use super::{
 pub struct Layer<E> {
     pub inner: E,
     pub origins: Arc<Origins>,
-    pub trusted: client::Networks,
+    pub trusted: Vec<IpNet>,
     pub routes: Table,
     pub clock: Clock,
     /// The process is asked to end.
@@ -227,7 +228,7 @@ mod tests {
         let layer = Layer {
             inner: Route::new().at("/panics", panics).at("/fails", fails).at("/hangs", hangs),
             origins: Arc::new(Origins::new(&[])),
-            trusted: client::Networks::default(),
+            trusted: Vec::new(),
             routes: Table::default(),
             clock: Clock::default(),
             stop: CancellationToken::new(),
