@@ -27,7 +27,7 @@ fn list(folder: &Path, under: &str, table: &mut String) -> io::Result<()> {
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
         let name = format!("{under}{}", entry.file_name().to_string_lossy());
-        if entry.file_type()?.is_dir() {
+        if fs::metadata(entry.path())?.is_dir() {
             list(&entry.path(), &format!("{name}/"), table)?;
         } else {
             let path = entry.path().to_string_lossy().into_owned();

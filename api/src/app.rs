@@ -1,28 +1,29 @@
 //! Putting it together, and serving it until told to stop.
 
-use std::sync::Arc;
+use std::{io, net::SocketAddr, sync::Arc};
 
-use poem::{Endpoint, EndpointExt, Response};
+use anyhow::anyhow;
+use hyper::body::Incoming;
+use poem::{
+    Endpoint, EndpointExt, Request, Response,
+    http::uri::Scheme,
+    web::{LocalAddr, RemoteAddr},
+};
 use poem_openapi::{OpenApi, OpenApiService};
 use shared::{
     app::Ctx,
+    config::Config,
     limits::{ANSWER_WITHIN, DRAIN, HEAD_WITHIN, LAST_WORDS},
+    server::{self, Bounds, Reserved, Tcp},
 };
 use tokio::{
-    sync::Semaphore,
+    sync::{OnceCell, Semaphore},
     time::{Duration, Instant, sleep, timeout, timeout_at},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    edge::{
-        acceptor::Tcp,
-        client::Networks,
-        layer::Layer,
-        origin::Origins,
-        routing::Table,
-        server::{self, Bounds},
-    },
+    edge::{layer::Layer, origin::Origins, routing::Table},
     pages, routes,
     sockets::{crowd::Crowd, feed::Feeds, hub::Hub, presence::Presence, schema},
     spec::document,
@@ -49,6 +50,8 @@ pub struct Live {
     pub(crate) crowd: Arc<Crowd>,
     /// How many sockets look at once whether they may go on, where nothing waits for that.
     pub(crate) looks: Arc<Semaphore>,
+    /// Which database this is: the same for as long as the process runs.
+    pub(crate) epoch: Arc<OnceCell<String>>,
 }
 
 impl Live {
@@ -67,6 +70,7 @@ impl Live {
             presence,
             crowd: Crowd::new(&ctx.config),
             looks: Arc::new(Semaphore::new(LOOKS)),
+            epoch: Arc::default(),
         }
     }
 }
@@ -102,7 +106,7 @@ pub(crate) fn app(ctx: &Ctx, live: &Live, web: Option<WebApp>) -> impl Endpoint<
     Layer {
         inner,
         origins,
-        trusted: Networks::parse(&ctx.config.trusted_proxies),
+        trusted: ctx.config.trusted_proxies.clone(),
         routes: table,
         clock: ctx.clock.clone(),
         stop: live.stop.clone(),
@@ -110,14 +114,31 @@ pub(crate) fn app(ctx: &Ctx, live: &Live, web: Option<WebApp>) -> impl Endpoint<
     }
 }
 
-/// Listens on `BIND_ADDR` and serves until `stop`. Then nobody who was let in goes without an answer: it says that it is
+/// Takes `BIND_ADDR`, before anything is done that cannot be undone; nobody is heard on it before [`run`].
+///
+/// # Errors
+/// One line that names the address, for the person who starts the server.
+pub fn reserve(config: &Config) -> anyhow::Result<Reserved> {
+    Reserved::take(config.bind_addr).map_err(|error| not_ours(config.bind_addr, &error))
+}
+
+fn not_ours(address: SocketAddr, error: &io::Error) -> anyhow::Error {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => anyhow!("cannot listen on {address} (BIND_ADDR): another program already does"),
+        _ => anyhow!("cannot listen on {address} (BIND_ADDR): {error}"),
+    }
+}
+
+/// Listens on `BIND_ADDR` and serves until `stop`. Then nobody who was let in goes without an answer, unless it takes longer than
+/// [`DRAIN`], as an upload or an export may: it says that it is
 /// not ready for `DRAIN_DELAY`, so that load balancers look elsewhere first; then it refuses connections, tells the sockets
 /// to go (1001), and lets running requests finish, all that within [`DRAIN`].
 ///
 /// # Errors
 /// One line that names the address, where it cannot be listened on.
-pub async fn run(ctx: Ctx, stop: CancellationToken) -> anyhow::Result<()> {
-    let (listener, address) = Tcp::bind(ctx.config.bind_addr).await?;
+pub async fn run(ctx: Ctx, address: Reserved, stop: CancellationToken) -> anyhow::Result<()> {
+    let listener = address.listen().map_err(|error| not_ours(ctx.config.bind_addr, &error))?;
+    let address = listener.address();
     tracing::info!(%address, url = %ctx.config.base_url, "the API listens");
     println!("{}", welcome(&ctx, address).await);
     serve(ctx, listener, stop).await
@@ -127,7 +148,11 @@ pub async fn run(ctx: Ctx, stop: CancellationToken) -> anyhow::Result<()> {
 pub async fn serve(ctx: Ctx, listener: Tcp, stop: CancellationToken) -> anyhow::Result<()> {
     let web = WebApp::load(&ctx.config)?;
     let live = Live::new(&ctx, stop.clone());
-    let app = app(&ctx, &live, web);
+    let (app, local) = (Arc::new(app(&ctx, &live, web)), LocalAddr(listener.address().into()));
+    let answer = move |request: hyper::Request<Incoming>, from: SocketAddr| {
+        let (app, local) = (app.clone(), local.clone());
+        async move { app.get_response(Request::from((request, local, RemoteAddr(from.into()), Scheme::HTTP))).await.into() }
+    };
     let (door, delay, closed) = (listener.door(), ctx.config.drain_delay, live.closed.clone());
     let stopping = async move {
         stop.cancelled().await;
@@ -139,8 +164,8 @@ pub async fn serve(ctx: Ctx, listener: Tcp, stop: CancellationToken) -> anyhow::
         sleep(LAST_WORDS).await;
         until
     };
-    let bounds = Bounds { connections: ctx.config.http_connections, head_within: HEAD_WITHIN };
-    let until = server::serve(listener, app, bounds, stopping).await;
+    let bounds = Bounds { connections: ctx.config.http_connections, head_within: HEAD_WITHIN, once_within: None };
+    let until = server::serve(listener, answer, bounds, stopping).await;
     live.sockets.close();
     if timeout_at(until, live.sockets.wait()).await.is_err() {
         tracing::warn!(left = live.sockets.len(), "some sockets did not close in time");

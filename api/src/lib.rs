@@ -13,5 +13,4 @@ mod views;
 mod web;
 mod welcome;
 
-pub use app::{Live, frames, run, serve, spec};
-pub use edge::acceptor::Tcp;
+pub use app::{Live, frames, reserve, run, serve, spec};

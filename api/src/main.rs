@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    shared::process::main(api::run)
+    shared::process::main(api::reserve, api::run)
 }

@@ -102,8 +102,14 @@ impl WebApp {
 fn read(folder: &Path, under: &str, files: &mut Vec<(String, Bytes)>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        let name = format!("{under}{}", entry.file_name().to_string_lossy());
-        if entry.file_type()?.is_dir() {
+        let name = entry.file_name();
+        // What Kubernetes mounts has `..data`, a link to all of it once more.
+        if name.as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        let name = format!("{under}{}", name.to_string_lossy());
+        // Of what a link leads to.
+        if fs::metadata(entry.path())?.is_dir() {
             read(&entry.path(), &format!("{name}/"), files)?;
         } else {
             files.push((name, fs::read(entry.path())?.into()));

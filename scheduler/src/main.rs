@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    shared::process::main(scheduler::run)
+    shared::process::main(|_| Ok(()), |ctx, (), stop| scheduler::run(ctx, stop))
 }

@@ -17,6 +17,7 @@ pub mod oidc;
 mod probes;
 pub mod process;
 pub mod rates;
+pub mod server;
 pub mod storage;
 pub mod store;
 pub mod telemetry;

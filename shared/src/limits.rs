@@ -33,13 +33,27 @@ pub const ANSWER_WITHIN: Duration = Duration::from_secs(50);
 pub const STALLED_WITHIN: Duration = Duration::from_mins(1);
 /// Connections to `METRICS_ADDR` at a time.
 pub const PROBES: usize = 64;
+/// How long the head of a request to `METRICS_ADDR` may take, and all of it: it is asked by machines nearby, and those that
+/// say nothing must not keep the others out.
+pub const PROBE_HEAD_WITHIN: Duration = Duration::from_secs(5);
+pub const PROBE_WITHIN: Duration = Duration::from_secs(10);
 
 /// How long letting someone into a socket may take.
 pub const SOCKET_OPEN_WITHIN: Duration = Duration::from_secs(10);
 /// The largest message that a socket takes, in bytes; it may come in fragments.
 pub const SOCKET_MESSAGE_BYTES: usize = 64 << 10;
-/// How long a client may take nothing of a frame of a socket.
+/// How long a client may take nothing of a frame of a socket, and how many bytes of it give a second more.
 pub const SOCKET_STALLED_WITHIN: Duration = Duration::from_secs(5);
+pub const SOCKET_BYTES_PER_SECOND: usize = 64 << 10;
+/// How many frames a client may send in how long.
+pub const SOCKET_FRAMES: usize = 100;
+pub const SOCKET_FRAMES_WITHIN: Duration = Duration::from_secs(10);
+/// For how long a client may send nothing, not even the answer to a ping.
+pub const SOCKET_SILENT_WITHIN: Duration = Duration::from_secs(75);
+/// How much of the latest of a board or project is kept for all who follow it, in bytes, and for how long one may be further
+/// behind than that.
+pub const SOCKET_KEPT_BYTES: usize = 256 << 10;
+pub const SOCKET_BEHIND_WITHIN: Duration = Duration::from_secs(15);
 
 /// How long one waits for a connection to the database.
 pub const DATABASE_TURN: Duration = Duration::from_secs(5);
@@ -49,6 +63,8 @@ pub const STATEMENT_WITHIN: Duration = Duration::from_secs(30);
 pub const LOCK_WITHIN: Duration = Duration::from_secs(20);
 /// How long a transaction may do nothing on PostgreSQL: longer than an export waits for its reader.
 pub const IDLE_IN_TRANSACTION: Duration = Duration::from_mins(2);
+/// How long a process that ends waits for PostgreSQL to answer what it was asked last.
+pub const DATABASE_CLOSED_WITHIN: Duration = Duration::from_secs(2);
 /// How long a change waits for its turn on SQLite, which lets one in at a time.
 pub const SQLITE_TURN: Duration = Duration::from_secs(30);
 /// Connections that read from SQLite at a time, where `DATABASE_CONNECTIONS` is not less.
@@ -117,6 +133,8 @@ pub const ALL: &[(&str, &[Limit])] = &[
             limit("the answer to a request", Time(ANSWER_WITHIN), "503; what was not committed is undone"),
             limit("a client that takes nothing of its answer", Time(STALLED_WITHIN), "the connection is closed"),
             limit("connections to METRICS_ADDR", Count(PROBES as u64), "the next wait until one closes"),
+            limit("the head of a request to METRICS_ADDR", Time(PROBE_HEAD_WITHIN), "the connection is closed"),
+            limit("a connection to METRICS_ADDR, which is for one request", Time(PROBE_WITHIN), "it is closed"),
         ],
     ),
     (
@@ -126,7 +144,19 @@ pub const ALL: &[(&str, &[Limit])] = &[
             limit("sockets of one address in a process", Setting("SOCKETS_PER_ADDRESS"), "4429"),
             limit("opening a socket", Time(SOCKET_OPEN_WITHIN), "it is closed"),
             limit("the size of a message", Bytes(SOCKET_MESSAGE_BYTES), "1009"),
-            limit("a client that takes nothing of a frame", Time(SOCKET_STALLED_WITHIN), "4408"),
+            limit("frames of a client in ten seconds, pings among them", Count(SOCKET_FRAMES as u64), "4429"),
+            limit(
+                "a client that takes nothing of a frame, with a second more for each 64 KiB",
+                Time(SOCKET_STALLED_WITHIN),
+                "4408",
+            ),
+            limit(
+                "the latest of a board or project, kept for all who follow it",
+                Bytes(SOCKET_KEPT_BYTES),
+                "who is behind reads rows",
+            ),
+            limit("a client that is further behind than that", Time(SOCKET_BEHIND_WITHIN), "4408"),
+            limit("a client that sends nothing, answers to pings included", Time(SOCKET_SILENT_WITHIN), "4408"),
         ],
     ),
     (
@@ -170,6 +200,7 @@ pub const ALL: &[(&str, &[Limit])] = &[
                 Time(DRAIN),
                 "given up; jobs run again elsewhere",
             ),
+            limit("a PostgreSQL that does not answer any more", Time(DATABASE_CLOSED_WITHIN), "its connections are left to it"),
         ],
     ),
 ];

@@ -1,7 +1,12 @@
 //! Starting and stopping a process: settings, logs, database, bus, probes, signals. Every binary begins here, and a
 //! process that cannot do its work ends with one clear line instead of half running.
 
-use std::{io, process::ExitCode, time::Duration};
+use std::{
+    io,
+    process::ExitCode,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use anyhow::Context;
 use tokio_util::sync::CancellationToken;
@@ -20,24 +25,33 @@ use crate::{
 const FOLLOW_EVERY: Duration = Duration::from_mins(1);
 
 /// Runs one process to its end: reads the settings, starts `run` with what it needs, and cancels its token at the
-/// first SIGTERM or SIGINT.
-pub fn main<Fut>(run: impl FnOnce(Ctx, CancellationToken) -> Fut) -> ExitCode
+/// first SIGTERM or SIGINT. `reserve` takes what else could keep it from running, before the schema is brought up to date:
+/// there is no way back from that.
+pub fn main<R, Fut>(
+    reserve: impl FnOnce(&Config) -> anyhow::Result<R>,
+    run: impl FnOnce(Ctx, R, CancellationToken) -> Fut,
+) -> ExitCode
 where
     Fut: Future<Output = anyhow::Result<()>>,
 {
     with_config(|config| async {
+        // First of all: where the program is process 1, the system ignores signals that nobody has asked for.
+        let stop = CancellationToken::new();
+        tokio::spawn(stop_on_signal(signals(), stop.clone()));
         if let Some(traces) = &config.traces {
             traces::start(traces).context("traces cannot be sent to OTEL_EXPORTER_OTLP_ENDPOINT")?;
         }
-        let ctx = connect(config, Schema::Migrate).await?;
-        let stop = CancellationToken::new();
+        let listener = probes::bind(config.metrics_addr, config.metrics_addr_given)?;
+        let reserved = reserve(&config)?;
+        // Probes answer from now on (“starting”) until the very end (“draining”), however long a migration takes.
+        let started = Arc::new(OnceLock::new());
+        tokio::spawn(probes::serve(listener, started.clone(), stop.clone()));
+        let Some(ctx) = stop.run_until_cancelled(connect(config, Schema::Migrate)).await else { return Ok(()) };
+        let ctx = ctx?;
         let watched = metrics::watch_pools(&ctx.db, None);
-        tokio::spawn(stop_on_signal(stop.clone()));
-        let listener = probes::bind(ctx.config.metrics_addr, ctx.config.metrics_addr_given).await?;
-        // Probes answer (“draining”) until the very end.
-        tokio::spawn(probes::serve(listener, ctx.clone(), stop.clone()));
+        let _ = started.set(ctx.clone());
         tokio::spawn(follow_time(ctx.clone(), stop.clone()));
-        let ran = run(ctx.clone(), stop).await;
+        let ran = run(ctx.clone(), reserved, stop).await;
         drop(watched);
         ctx.db.close().await;
         let _ = tokio::task::spawn_blocking(traces::end).await;
@@ -81,7 +95,9 @@ where
 
 /// Opens the database and the bus and puts together what the use cases need.
 pub async fn connect(config: Config, schema: Schema) -> anyhow::Result<Ctx> {
-    make_folder(&config)?;
+    if schema != Schema::Expect {
+        make_folder(&config)?;
+    }
     let db =
         store::connect(config.database_url().expose(), config.database_connections, schema).await.with_context(
             || match &config.database {
@@ -121,27 +137,32 @@ async fn follow_time(ctx: Ctx, stop: CancellationToken) {
 }
 
 /// Cancels `stop` when the process is asked to end.
-async fn stop_on_signal(stop: CancellationToken) {
-    if let Err(error) = signal().await {
-        tracing::warn!(%error, "signals cannot be heard");
-        return;
+async fn stop_on_signal(signal: io::Result<impl Future<Output = ()>>, stop: CancellationToken) {
+    match signal {
+        Ok(signal) => signal.await,
+        Err(error) => {
+            tracing::warn!(%error, "signals cannot be heard");
+            return;
+        }
     }
     tracing::info!("stopping");
     stop.cancel();
 }
 
+/// Hears signals from now on; what is given waits for the first.
 #[cfg(unix)]
-async fn signal() -> io::Result<()> {
+fn signals() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
-    Ok(())
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
 }
 
 #[cfg(not(unix))]
-async fn signal() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+fn signals() -> io::Result<impl Future<Output = ()>> {
+    Ok(async { _ = tokio::signal::ctrl_c().await })
 }

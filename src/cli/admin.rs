@@ -1,9 +1,12 @@
 //! `boardwire admin …`: what whoever runs the instance does. The same use cases as over HTTP.
 
 use clap::{Args, Subcommand};
-use shared::app::{
-    Ctx, accounts,
-    operators::{self, Operator},
+use shared::{
+    app::{
+        Ctx, accounts,
+        operators::{self, Operator},
+    },
+    store::Schema,
 };
 
 use super::{addresses, audit, jobs, queues};
@@ -46,6 +49,14 @@ pub struct CreateUser {
 }
 
 impl AdminCommand {
+    /// Those that a new instance begins with make it; what only looks, or puts something right, upgrades nothing.
+    pub fn schema(&self) -> Schema {
+        match self {
+            AdminCommand::Demo | AdminCommand::CreateUser(_) => Schema::Migrate,
+            _ => Schema::Expect,
+        }
+    }
+
     pub async fn run(self, ctx: Ctx) -> anyhow::Result<()> {
         match self {
             AdminCommand::Demo => demo::fill(&ctx).await,

@@ -10,10 +10,13 @@ mod jobs;
 mod queues;
 mod table;
 
-use std::process::ExitCode;
+use std::{
+    io::{self, ErrorKind, Write},
+    process::{ExitCode, exit},
+};
 
 use clap::{Parser, Subcommand};
-use shared::{app::Ctx, process, store::Schema};
+use shared::{app::Ctx, process, server::Reserved, store::Schema};
 use tokio_util::sync::CancellationToken;
 
 use self::{admin::AdminCommand, backup::BackupCommand, config::ConfigCommand};
@@ -63,10 +66,10 @@ enum Admin {
 
 pub fn run() -> ExitCode {
     match Cli::parse().command.unwrap_or(Command::All) {
-        Command::All => process::main(all),
-        Command::Api => process::main(api::run),
-        Command::Worker => process::main(worker::run),
-        Command::Scheduler => process::main(scheduler::run),
+        Command::All => process::main(api::reserve, all),
+        Command::Api => process::main(api::reserve, api::run),
+        Command::Worker => process::main(|_| Ok(()), |ctx, (), stop| worker::run(ctx, stop)),
+        Command::Scheduler => process::main(|_| Ok(()), |ctx, (), stop| scheduler::run(ctx, stop)),
         Command::Migrate => with_ctx(Schema::Migrate, |_| async {
             println!("The schema is up to date.");
             Ok(())
@@ -75,20 +78,20 @@ pub fn run() -> ExitCode {
         Command::Frames => print(api::frames()),
         Command::Health => health::run(),
         Command::Config(command) => command.run(),
-        Command::Admin(Admin::Instance(command)) => with_ctx(Schema::Migrate, |ctx| command.run(ctx)),
+        Command::Admin(Admin::Instance(command)) => with_ctx(command.schema(), |ctx| command.run(ctx)),
         // They leave the database's schema as they find it.
         Command::Admin(Admin::Backup(command)) => process::with_config(|config| command.run(config)),
     }
 }
 
 /// The three parts side by side; the first to end, by itself or by an error, ends the others.
-async fn all(ctx: Ctx, stop: CancellationToken) -> anyhow::Result<()> {
+async fn all(ctx: Ctx, address: Reserved, stop: CancellationToken) -> anyhow::Result<()> {
     let part = |ran: anyhow::Result<()>, stop: &CancellationToken| {
         stop.cancel();
         ran
     };
     let (api, worker, scheduler) = tokio::join!(
-        async { part(api::run(ctx.clone(), stop.clone()).await, &stop) },
+        async { part(api::run(ctx.clone(), address, stop.clone()).await, &stop) },
         async { part(worker::run(ctx.clone(), stop.clone()).await, &stop) },
         async { part(scheduler::run(ctx.clone(), stop.clone()).await, &stop) },
     );
@@ -108,7 +111,16 @@ where
     })
 }
 
+/// Writes to standard output. Whoever reads it may have enough before its end, as `head` does: that ends the program, and is
+/// no failure.
 fn print(text: &str) -> ExitCode {
-    print!("{text}");
-    ExitCode::SUCCESS
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => exit(0),
+        Err(error) => {
+            eprintln!("boardwire: standard output cannot be written: {error}");
+            exit(1)
+        }
+    }
 }

@@ -35,10 +35,13 @@ impl Table {
         let columns = self.rows[0].len();
         let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
         let widths: Vec<usize> = (0..columns).map(width).collect();
+        let mut lines = String::new();
         for row in rows {
             let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
-            println!("{}", cells.join("  ").trim_end());
+            lines.push_str(cells.join("  ").trim_end());
+            lines.push('\n');
         }
+        super::print(&lines);
     }
 }
 
@@ -65,6 +68,6 @@ pub fn maybe_time(at: Option<DateTime<Utc>>) -> String {
 }
 
 pub fn json(value: &impl serde::Serialize) -> anyhow::Result<()> {
-    println!("{}", serde_json::to_string_pretty(value)?);
+    super::print(&(serde_json::to_string_pretty(value)? + "\n"));
     Ok(())
 }

@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use reqwest::Method;
 use serde_json::{Value, json};
 use shared::{
     app::{Actor, Credential, Trace},
@@ -29,6 +30,7 @@ stories!(
     without_files_the_rest_comes_over,
     a_project_with_many_comments_is_read_in_small_pages,
     who_reads_slowly_keeps_only_themselves_waiting,
+    the_head_of_an_export_is_told_without_reading_it,
 );
 
 #[test]
@@ -290,4 +292,21 @@ async fn who_reads_slowly_keeps_only_themselves_waiting(app: &TestApp) {
     assert!(timeout(Duration::from_millis(300), &mut next).await.is_err(), "two at a time");
     drop(unread.remove(0));
     next.await.unwrap();
+}
+
+/// How long it would be is not known before its end, so that is not told, and nothing is read to find out.
+async fn the_head_of_an_export_is_told_without_reading_it(app: &TestApp) {
+    let ada = app.register("ada").await;
+    let board = ada.project("Website").await;
+    ada.upload(&format!("/projects/{}", board.project), "long.txt", text_of(2_000_000)).await.expect(201);
+    for (format, media_type) in [("json", "application/json"), ("zip", "application/zip")] {
+        let path = format!("/projects/{}/export?format={format}", board.project);
+        let head = ada.request(Method::HEAD, &path).await;
+        assert_eq!((head.status.as_u16(), head.header("content-type")), (200, media_type));
+        assert!(head.header("content-disposition").contains(&format!("WEB.{format}")), "{:?}", head.headers);
+        assert_eq!(head.headers.get("content-length"), None);
+    }
+    let stranger = app.register("eve").await;
+    let refused = stranger.request(Method::HEAD, &format!("/projects/{}/export", board.project)).await;
+    assert_eq!(refused.status.as_u16(), 404);
 }

@@ -1,6 +1,10 @@
 //! `boardwire health`: what a container engine asks, of real processes.
 
-use std::{net::TcpListener, time::Instant};
+use std::{
+    io::Write,
+    net::{TcpListener, TcpStream},
+    time::Instant,
+};
 
 use crate::support::{
     Engine, Place, Process, block_on, database_url,
@@ -71,6 +75,24 @@ fn whoever_does_not_answer_is_not_healthy() {
             assert!(begun.elapsed().as_secs() < 6, "{:?}", begun.elapsed());
         }
         assert!(std::fs::read_dir(place.folder()).unwrap().next().is_none(), "nothing is made by asking");
+    });
+}
+
+/// Anybody on the same network can connect: the health check, on which restarts hang, finds its way all the same.
+#[test]
+fn connections_that_say_nothing_do_not_keep_the_health_check_out() {
+    block_on(async {
+        let place = Place::new(Engine::Sqlite).await;
+        let process = Process::start(&place, "scheduler", &[]).await;
+        let idle: Vec<TcpStream> = (0..70).map(|_| TcpStream::connect(process.watched_at()).unwrap()).collect();
+        // One that asks again and again, and reads nothing of what it is told.
+        let mut greedy: Vec<TcpStream> = (0..70).map(|_| TcpStream::connect(process.watched_at()).unwrap()).collect();
+        for one in &mut greedy {
+            one.set_nonblocking(true).unwrap();
+            while one.write_all(b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n").is_ok() {}
+        }
+        until("it is healthy", async || health(&place, &[("METRICS_ADDR", process.watched_at())]).await.code == Some(0)).await;
+        drop((idle, greedy));
     });
 }
 

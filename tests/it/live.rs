@@ -12,6 +12,8 @@ stories![
     who_comes_back_gets_what_they_missed_once_and_in_order,
     who_was_away_too_long_starts_over,
     a_ticket_opens_one_socket_once,
+    a_ticket_is_looked_at_before_it_is_used_up,
+    a_database_is_asked_once_which_it_is,
     who_is_not_signed_in_is_told_so_by_the_close_code,
     a_socket_ends_with_its_session_and_its_token,
     another_process_tells_as_well,
@@ -113,6 +115,26 @@ async fn a_ticket_opens_one_socket_once(app: &TestApp) {
     let eve = app.register("eve").await;
     eve.post("/ws/tickets", json!({"scope": "board", "board_id": board.id})).await.problem(404, "not_found");
     assert_eq!(app.socket(&other).await.closed().await, 4403);
+}
+
+/// Anybody can send tickets: one that is none takes no turn at writing, and what opens no socket uses none up.
+async fn a_ticket_is_looked_at_before_it_is_used_up(app: &TestApp) {
+    let (_, grace, _) = cast(app).await;
+    let path = format!("{PATH}?ticket={}", ticket(&grace).await);
+    app.outside(reqwest::Method::GET, &path).await.problem(426, "upgrade_required");
+    app.socket(&path).await.expect("hello").await;
+    let writing = app.ctx().db.begin().await.unwrap();
+    assert_eq!(app.socket(&format!("{PATH}?ticket=nonsense")).await.closed().await, 4401);
+    assert_eq!(app.socket(&path).await.closed().await, 4401, "used up");
+    drop(writing);
+}
+
+/// It cannot become another one while a process runs: restoring and moving refuse as long as one does.
+async fn a_database_is_asked_once_which_it_is(app: &TestApp) {
+    let (_, grace, _) = cast(app).await;
+    let first = grace.socket(PATH).await.expect("hello").await;
+    app.ctx().db.write("UPDATE meta SET value = 'another' WHERE key = 'epoch'").run().await.unwrap();
+    assert_eq!(grace.socket(PATH).await.expect("hello").await["epoch"], first["epoch"]);
 }
 
 async fn who_is_not_signed_in_is_told_so_by_the_close_code(app: &TestApp) {

@@ -109,6 +109,12 @@ async fn too_many_frames_or_sockets_are_too_many(app: &TestApp) {
     let theirs = on_board(&bob, &board).await;
     assert_eq!(bob.socket("/ws/notifications").await.closed().await, 4429, "four from one address");
     drop(theirs);
+    // Pings are frames, too.
+    let mut socket = sockets.pop().unwrap();
+    for _ in 0..=100 {
+        socket.send_message(Message::Ping(vec![1].into())).await;
+    }
+    assert_eq!(socket.ended().await.1, "too many messages");
     let mut socket = sockets.pop().unwrap();
     for number in 0..=100 {
         socket.send(json!({"type": "ping", "id": format!("p-{number}")})).await;

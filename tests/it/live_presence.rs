@@ -4,7 +4,12 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
-use shared::store::{Db, Schema, connect};
+use shared::{
+    domain::UserId,
+    events::Hint,
+    store::{Db, Schema, connect},
+};
+use uuid::Uuid;
 
 use crate::support::{
     Engine, Place, Process, Socket, TestApp, block_on,
@@ -18,6 +23,7 @@ stories![
     people_on_several_processes_see_each_other,
     a_process_that_ends_takes_its_people_along,
     who_writes_is_told_to_the_others_and_not_too_often,
+    who_is_gone_does_not_hold_up_what_others_hear,
 ];
 
 fn names(online: &Value) -> Vec<&str> {
@@ -142,6 +148,19 @@ async fn who_writes_is_told_to_the_others_and_not_too_often(app: &TestApp) {
     let refused = others[0].command("card.typing", "t-2", json!({"card_id": card})).await;
     assert_eq!(refused["problem"]["status"], 403);
     other.shut_down().await;
+}
+
+/// Whoever's account is gone by the time that it is told writes nothing any more, and holds up nobody.
+async fn who_is_gone_does_not_hold_up_what_others_hear(app: &TestApp) {
+    let (ada, grace, board) = cast(app).await;
+    let mut reader = on_board(&grace, &board).await;
+    let writes = |user: UserId| app.ctx().bus.publish(Hint::Typing { stream: board.id.parse().unwrap(), user });
+    for _ in 0..10 {
+        writes(UserId(Uuid::nil()));
+        writes(UserId(ada.id.parse().unwrap()));
+        let frame = reader.skip_to(|frame| frame["type"] == "typing").await;
+        assert_eq!(frame["user"]["id"], ada.id);
+    }
 }
 
 /// When the process that has been quiet for longest said that it lives.

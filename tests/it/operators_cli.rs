@@ -1,5 +1,7 @@
 //! `boardwire admin …`, the program itself: the same as over HTTP, for whoever has a shell and no password.
 
+use std::process::{Command, Stdio};
+
 use serde_json::{Value, json};
 use shared::{
     domain::JobState,
@@ -116,6 +118,19 @@ async fn queues_schedules_and_the_audit_log_are_tables(app: &TestApp) {
     assert!(said.ends_with(" (prune_jobs) is enqueued.\n"), "{said}");
     let audit = told(app, "audit --limit 1").await;
     assert!(audit.contains("schedule.run") && audit.contains("command_line") && audit.contains("schedule prune_jobs"), "{audit}");
+}
+
+/// As in `boardwire openapi | head -c 1`: who has read enough is no reason to complain.
+#[test]
+fn whoever_stops_reading_what_a_command_prints_ends_it_quietly() {
+    for line in ["openapi", "frames", "config example", "config reference"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_boardwire"));
+        command.args(line.split(' ')).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().unwrap();
+        assert_eq!((ended.status.code(), String::from_utf8_lossy(&ended.stderr).as_ref()), (Some(0), ""), "{line}");
+    }
 }
 
 async fn what_cannot_be_done_is_one_line(app: &TestApp) {

@@ -3,13 +3,16 @@
 use std::{
     fs::{self, File},
     net::TcpListener,
+    path::Path,
     time::{Duration, Instant},
 };
 
+use reqwest::Method;
+use serde_json::json;
 use shared::store::{Db, Schema, connect};
 use sqlx::Connection;
 
-use crate::support::{Engine, Place, Process, TestApp, block_on, own_servers::Postgres, stories};
+use crate::support::{Engine, Place, Process, TestApp, block_on, jobs::until, own_servers::Postgres, stories};
 
 stories![a_schema_newer_than_the_program_is_one_line, who_comes_while_another_migrates_waits];
 
@@ -86,8 +89,18 @@ async fn who_comes_while_another_migrates_waits(app: &TestApp) {
         }
     };
     let mut process = Process::spawn(app.place(), "all", &[]);
-    tokio::time::sleep(Duration::from_secs(1)).await; // Nothing is to happen: there is no condition to wait for.
-    assert!(process.ended().is_none() && process.log().lines().count() == 0, "{}", process.log());
+    let mut given_up = Process::spawn(app.place(), "all", &[]);
+    for starting in [&process, &given_up] {
+        let watch = starting.operator();
+        until("it lives", async || watch.try_get("/healthz").await.is_some_and(|status| status == 200)).await;
+        let ready = watch.outside(Method::GET, "/readyz").await;
+        assert_eq!((ready.status.as_u16(), &ready.json()["status"]), (503, &json!("starting")));
+        assert_eq!(watch.try_get("/metrics").await.unwrap(), 503);
+        assert_eq!(starting.visitor().try_get("/").await, None, "nobody listens yet, so that proxies ask another");
+        assert_eq!(starting.log().lines().count(), 0, "{}", starting.log());
+    }
+    assert!(given_up.terminate().await.success(), "it is asked to end, and does so in order: {}", given_up.log());
+    assert!(process.ended().is_none(), "{}", process.log());
     match held {
         Held::File(file) => drop(file),
         Held::Table(tx) => tx.rollback().await.unwrap(),
@@ -131,15 +144,62 @@ fn an_old_schema_is_brought_up_to_date_once() {
     });
 }
 
+/// Whoever starts a new version beside the old one by mistake has upgraded nothing.
 #[test]
-fn a_metrics_port_that_was_given_and_is_taken_is_named() {
+fn an_address_that_is_taken_is_named_before_anything_is_done() {
     block_on(async {
         let place = Place::new(Engine::Sqlite).await;
         let taken = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = taken.local_addr().unwrap().to_string();
-        for role in ["all", "api", "worker", "scheduler"] {
-            let log = fails(&place, role, &[("METRICS_ADDR", &address)], Duration::from_secs(15)).await;
-            assert!(log.contains("METRICS_ADDR") && log.contains(&address), "{log}");
+        let roles = ["all", "api", "worker", "scheduler"].map(|role| ("METRICS_ADDR", role));
+        for (setting, role) in roles.into_iter().chain([("BIND_ADDR", "all"), ("BIND_ADDR", "api")]) {
+            let log = fails(&place, role, &[(setting, &address)], Duration::from_secs(15)).await;
+            assert!(log.contains(setting) && log.contains(&address), "{log}");
+        }
+        assert_eq!(made_in(&place), [""; 0]);
+    });
+}
+
+/// What is in the place beside logs.
+fn made_in(place: &Place) -> Vec<String> {
+    let names = fs::read_dir(place.folder()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| Path::new(name).extension().is_none_or(|end| end != "log")).collect()
+}
+
+/// They show what is there, so they neither make anything nor upgrade what an older program runs on.
+#[test]
+fn commands_that_look_leave_the_schema_alone() {
+    block_on(async {
+        for engine in [Engine::Sqlite, Engine::Postgres] {
+            let place = Place::new(engine).await;
+            let looks =
+                [&["admin", "queues"][..], &["admin", "audit"], &["admin", "jobs", "list"], &["admin", "remove-totp", "ada"]];
+            // Tests get a PostgreSQL that has its schema.
+            for look in looks.into_iter().filter(|_| engine == Engine::Sqlite) {
+                let refused = Process::command(&place, look, &[]).await.unwrap_err();
+                assert!(refused.contains("boardwire migrate") && refused.lines().count() == 1, "{look:?}: {refused}");
+                assert_eq!(made_in(&place), [""; 0]);
+            }
+            Process::command(&place, &["migrate"], &[]).await.unwrap();
+            Process::command(&place, looks[0], &[]).await.unwrap();
+
+            // As a program of one version later sees it, and one of a version before.
+            let db = connect(place.config(&[]).database_url().expose(), 1, Schema::Keep).await.unwrap();
+            let (newest,): (i64,) = db.sql("SELECT max(version) FROM _sqlx_migrations").one().await.unwrap();
+            for (version, why) in [(newest - 1, "boardwire migrate"), (9_999, "newer than this program")] {
+                let text = "UPDATE _sqlx_migrations SET version = $1 WHERE version = (SELECT max(version) FROM _sqlx_migrations)";
+                if version < newest {
+                    db.write("DELETE FROM _sqlx_migrations WHERE version = $1").bind(newest).run().await.unwrap();
+                } else {
+                    db.write(text).bind(version).run().await.unwrap();
+                }
+                let refused = Process::command(&place, looks[0], &[]).await.unwrap_err();
+                assert!(refused.contains(why) && refused.lines().count() == 1, "{refused}");
+                let (found,): (i64,) = db.sql("SELECT max(version) FROM _sqlx_migrations").one().await.unwrap();
+                assert_eq!(found, version, "it is left as it was");
+            }
+            db.close().await;
+            place.clear().await;
         }
     });
 }

@@ -1,13 +1,17 @@
 //! Servers that go and come back while people work: what they are told meanwhile, and that it goes on by itself.
 
+use std::time::Duration;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 use shared::clock::Clock;
+use tokio::time::timeout;
 
 use crate::processes::register;
 use crate::support::{
     Engine, Place, Process, block_on, id,
     jobs::until,
+    live::begun,
     own_servers::Postgres,
     proxy::{Proxy, behind, target},
     redis_url,
@@ -74,6 +78,97 @@ fn without_redis_people_work_and_what_waits_is_done_when_it_is_back() {
         sink.wait_for(|mail| mail.data.contains("assigned you to WEB-1")).await;
         drop(process);
         place.clear().await;
+    });
+}
+
+/// A process on a PostgreSQL of its own, over a way that can be cut or fall silent.
+struct Apart {
+    place: Place,
+    _postgres: Postgres,
+    way: Proxy,
+    url: String,
+}
+
+impl Apart {
+    async fn new() -> Self {
+        let (place, postgres) = (Place::new(Engine::Sqlite).await, Postgres::start(false));
+        let way = Proxy::start(postgres.socket(), true).await;
+        let url = Postgres::url_at(way.address().port());
+        Self { place, _postgres: postgres, way, url }
+    }
+
+    async fn start(&self, role: &str) -> Process {
+        let settings = [("DATABASE_URL", self.url.as_str()), ("RUST_LOG", "info,api::sockets=debug")];
+        let mut process = Process::spawn(&self.place, role, &settings);
+        process.wait_until_ready().await;
+        process
+    }
+}
+
+/// Connections that wait for an answer which never comes are given up with the process.
+#[test]
+fn a_process_ends_although_its_database_has_fallen_silent() {
+    block_on(async {
+        let apart = Apart::new().await;
+        let mut processes = [apart.start("api").await, apart.start("worker").await, apart.start("scheduler").await];
+        apart.way.fall_silent();
+        for process in &processes {
+            until("/readyz says no", async || readyz(process).await == 503).await;
+            process.ask_to_end();
+        }
+        for process in &mut processes {
+            assert!(process.wait().await.success(), "{}", process.log());
+        }
+    });
+}
+
+/// Sockets wait for the database as everything else does: ended, they would all come back at once, to no avail.
+#[test]
+fn sockets_outlive_a_moment_without_the_database() {
+    block_on(async {
+        let apart = Apart::new().await;
+        let process = apart.start("all").await;
+        let (ada, grace) = (register(&process, "ada").await, register(&process, "grace").await);
+        let board = ada.project("Website").await;
+        board.add(&ada, &grace, "member").await;
+        let paths =
+            [format!("/ws/boards/{}", board.id), format!("/ws/projects/{}", board.project), "/ws/notifications".to_owned()];
+        let mut sockets = Vec::new();
+        for path in &paths {
+            sockets.push(begun(&grace, path).await);
+        }
+        apart.way.cut();
+        let looked = || process.log().matches("a socket cannot look").count();
+        until("each of the sockets has looked in vain", async || looked() >= 3 * paths.len()).await;
+        apart.way.mend();
+        until("/readyz says yes", async || readyz(&process).await == 200).await;
+        let card = ada.card(&board.todo, "Fix it").await;
+        ada.assign(&card, &grace).await;
+        ada.patch(&format!("/projects/{}", board.project), json!({"status": "in_progress"})).await.expect(200);
+        sockets[0].event("card.created").await;
+        sockets[1].event("project.updated").await;
+        let told = |frame: &serde_json::Value| frame["type"] == "notification" && frame["data"]["kind"] == "assigned";
+        sockets[2].skip_to(told).await;
+    });
+}
+
+#[test]
+fn who_goes_before_the_answer_is_in_the_log() {
+    block_on(async {
+        let apart = Apart::new().await;
+        let process = apart.start("api").await;
+        let ada = register(&process, "ada").await;
+        apart.way.fall_silent();
+        let asked = async { ada.get("/teams/0198c2a4-7b7e-7cc0-a4f3-0f9c1f6f2ab0").header("x-request-id", "gave-up").await };
+        assert!(timeout(Duration::from_millis(500), asked).await.is_err());
+        let line = || process.log().lines().find(|line| line.contains("gave-up")).map(str::to_owned);
+        until("it is told", async || line().is_some()).await;
+        let line = line().unwrap();
+        assert!(line.contains("status=499") && line.contains("/api/v1/teams/{team_id}") && line.contains("GET"), "{line}");
+        let metrics = process.operator().outside(reqwest::Method::GET, "/metrics").await.text();
+        let counted =
+            r#"boardwire_http_request_duration_seconds_count{method="GET",route="/api/v1/teams/{team_id}",status="499"} 1"#;
+        assert!(metrics.contains(counted), "{metrics}");
     });
 }
 

@@ -1,6 +1,6 @@
 //! The web app as the API serves it: its files, what browsers may keep of them, and the plain addresses that lead into it.
 
-use std::{fs, io::Write};
+use std::{fs, io::Write, os::unix::fs::symlink, path::Path};
 
 use flate2::{Compression, write::GzEncoder};
 use reqwest::Method;
@@ -14,6 +14,7 @@ stories![
     plain_addresses_lead_into_the_app,
     without_an_app_everything_is_plain,
     a_folder_without_an_app_is_a_wrong_setting,
+    a_folder_may_be_links_as_kubernetes_mounts_them,
 ];
 
 fn get(client: &Client, path: &str) -> Request {
@@ -115,4 +116,21 @@ async fn a_folder_without_an_app_is_a_wrong_setting(_: &TestApp) {
     let given = [("WEB_DIR".to_owned(), folder.path().to_str().unwrap().to_owned())];
     let error = shared::config::Config::load(given).unwrap_err().to_string();
     assert!(error.contains("WEB_DIR") && error.contains("tools/web build"), "{error}");
+}
+
+/// A volume of a `ConfigMap`: `..data` is a link to a folder that is called by the time, and the names are links into it.
+async fn a_folder_may_be_links_as_kubernetes_mounts_them(app: &TestApp) {
+    let (mounted, built) = (tempfile::tempdir().unwrap(), built());
+    symlink(built.path(), mounted.path().join("..data")).unwrap();
+    for name in ["index.html", "assets", "icon.svg"] {
+        symlink(Path::new("..data").join(name), mounted.path().join(name)).unwrap();
+    }
+    let served = with_app(app, &mounted).await;
+    for path in ["/app/", "/app/icon.svg", "/app/assets/index-abc.js"] {
+        assert_eq!(get(served.visitor(), path).await.status, 200, "{path}");
+    }
+    for path in ["/app/..data/icon.svg", "/app/%2e.data/icon.svg"] {
+        assert_eq!(get(served.visitor(), path).await.status, 404, "{path}");
+    }
+    served.shut_down().await;
 }

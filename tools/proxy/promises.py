@@ -18,6 +18,8 @@ FIRST = b"--the first bytes of a body"
 # What stands in a path and lets in whoever knows it.
 SECRETS = re.compile(r"\{(token|invite)\}")
 LIMIT = 26 << 20
+# How many connections one client may have here. Where it is deployed, more than SOCKETS_PER_ADDRESS.
+CLIENT = 30
 # The browser app's answers: what they say of themselves is not for the proxy to change.
 TAG = '"0123456789abcdef"'
 PACKED = secrets.token_bytes(70_000)
@@ -165,6 +167,32 @@ def streaming():
         expect(answer.startswith(b"HTTP/1.1 415"), f"{path}: a body that is wrong from its beginning gets {answer[:80]!r}")
 
 
+def crowds():
+    """One client has many connections at a time, and not all of them, however slowly it sends what it begins."""
+    # Without its last byte.
+    begun = b"POST /api/v1/projects HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{"
+    slow = []
+    try:
+        # A connection counts once its head was read, which nobody is told; one of those before may count still.
+        while len(slow) < 10 * CLIENT:
+            slow.append(socket.create_connection(("127.0.0.1", port), 5))
+            slow[-1].sendall(begun)
+            status, kind, body = ask("GET", "/api/v1/projects")
+            if status != 200:
+                break
+        expect(len(slow) > CLIENT // 2, f"one client gets {len(slow)} connections")
+        expect((status, kind) == (429, "application/problem+json") and b'"too_many_requests"' in body,
+               f"beside {len(slow)} connections of one client another gets {status} {kind}")
+    finally:
+        for one in slow:
+            one.close()
+    for _ in range(200):
+        if ask("GET", "/api/v1/projects")[0] == 200:
+            return
+        time.sleep(0.02)
+    expect(False, "who has closed its connections is not let in again")
+
+
 def own_errors():
     """What nginx answers by itself looks like the API's own problems."""
     for path, headers, wanted, code in (("/", {"X-Large": "x" * 40_000}, 400, b'"bad_request"'),
@@ -214,6 +242,9 @@ with tempfile.TemporaryDirectory() as scratch:
                      ("/dev/stdout", f"{scratch}/access.log"), ("error_log stderr", f"error_log {scratch}/error.log")):
         expect(old in text, f"{old} is not in nginx.conf any more: see {__file__}")
         text = text.replace(old, new)
+    each = re.search(r"limit_conn clients (\d+);", text)
+    expect(each and int(each[1]) > 1000, "one client has as many connections as it likes, or fewer than SOCKETS_PER_ADDRESS")
+    text = re.sub(r"limit_conn clients \d+;", f"limit_conn clients {CLIENT};", text)
     # A file that is not closed to nginx's own user, where root starts this.
     (folder / "nginx.conf").write_text(text)
     (folder / "real-ip.conf").write_text(pathlib.Path("deploy/nginx/real-ip.conf").read_text())
@@ -237,6 +268,7 @@ with tempfile.TemporaryDirectory() as scratch:
         bodies()
         streaming()
         own_errors()
+        crowds()
         links(tokens)
         ask("GET", card)
         ask("GET", "/")

@@ -25,7 +25,7 @@ use shared::{
     app::{Ctx, operators::Presence},
     domain::WorkerRole,
     jobs::Queue,
-    limits::{DRAIN, JOB_CONNECTIONS},
+    limits::{DATABASE_CLOSED_WITHIN, DRAIN, JOB_CONNECTIONS},
     metrics::watch_pools,
     store::{self, jobs::Which},
 };
@@ -58,12 +58,14 @@ pub async fn run_with(ctx: Ctx, registry: Registry, patience: Duration, stop: Ca
     stop.cancelled().await;
     tracing::info!("the worker stops");
     tracker.close();
-    tokio::join!(engine.drain(patience), tracker.wait());
+    engine.drain(patience).await;
+    // What brings jobs has ended by now, unless the database has fallen silent.
+    let _ = timeout(DATABASE_CLOSED_WITHIN, tracker.wait()).await;
     drop((pulses, watched));
     gone.cancel();
     let _ = presence.await; // It ends within seconds, whatever the database does.
     if db.engine() == store::Engine::Postgres {
-        let _ = timeout(Duration::from_secs(2), db.close()).await; // On SQLite it is the database itself.
+        db.close().await; // On SQLite it is the database itself.
     }
     Ok(())
 }

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    shared::process::main(worker::run)
+    shared::process::main(|_| Ok(()), |ctx, (), stop| worker::run(ctx, stop))
 }

@@ -22,6 +22,11 @@ static DURATION: LazyLock<HistogramVec> = LazyLock::new(|| {
 /// Where nothing matched: what was asked for is not repeated.
 pub const NO_ROUTE: &str = "-";
 
+/// For the log: nobody is told. As nginx calls it when a client goes before its answer.
+pub fn client_gone() -> StatusCode {
+    StatusCode::from_u16(499).unwrap_or(StatusCode::REQUEST_TIMEOUT)
+}
+
 pub fn record(method: &Method, route: &str, status: StatusCode, took: Duration, client: Client) {
     DURATION.with_label_values(&[label(method), route, status.as_str()]).observe(took.as_secs_f64());
     let ms = (took.as_secs_f64() * 1e6).round() / 1e3; // To the microsecond.

@@ -4,14 +4,23 @@
 //! of what adds headers, as poem drops the headers that inner layers add when they see an `Err`.
 
 use std::{
+    io,
     panic::AssertUnwindSafe,
-    sync::Arc,
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
-use futures_util::FutureExt;
+use bytes::Bytes;
+use futures_util::{FutureExt, stream};
+use http_body_util::combinators::BoxBody;
+use hyper::body::Body as _;
+use ipnet::IpNet;
 use poem::{
-    Endpoint, PathPattern, Request, Response,
+    Body, Endpoint, PathPattern, Request, Response,
     http::{HeaderValue, Method, StatusCode, Uri, Version, header},
 };
 use shared::{
@@ -23,10 +32,12 @@ use shared::{
 };
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 
 use super::{
-    access_log, client, compress, conditional, failures, headers, idempotency,
+    access_log,
+    client::{self, Client},
+    compress, conditional, failures, headers, idempotency,
     identity::{self, RequestId},
     origin::{self, Origins},
     paging,
@@ -39,12 +50,12 @@ use super::{
 pub struct Layer<E> {
     pub inner: E,
     pub origins: Arc<Origins>,
-    pub trusted: client::Networks,
+    pub trusted: Vec<IpNet>,
     pub routes: Table,
     pub clock: Clock,
     /// The process is asked to end.
     pub stop: CancellationToken,
-    /// How long an answer may take; uploads have their own time beside it.
+    /// How long an answer may take; uploads have their own time beside it: [`MoreTime`].
     pub within: Duration,
 }
 
@@ -73,6 +84,8 @@ impl<E: Endpoint<Output = Response>> Endpoint for Layer<E> {
         request.set_data(quotas.clone());
 
         let span = tracing::info_span!("http", request_id = id.as_str(), trace_id);
+        let path = uri.path();
+        let told = Telling { method: &method, path, client, started, span: &span, step, routes: &self.routes, answered: None };
         let (mut response, route) = match once {
             Ok(once) => self.answer_once(request, once, &id).instrument(span.clone()).await,
             Err(problem) => (problem.respond(Some(id.as_str())), access_log::NO_ROUTE.to_owned()),
@@ -92,18 +105,46 @@ impl<E: Endpoint<Output = Response>> Endpoint for Layer<E> {
         response.headers_mut().insert(identity::HEADER, id.0.clone());
         response = compress::compress(gzip, response).await;
         if method == Method::HEAD {
-            response = without_body(response).await;
+            response = without_body(response);
         }
         // Whoever keeps connections for later finds another process for what comes next.
         if self.stop.is_cancelled() && version < Version::HTTP_2 && response.status() != StatusCode::SWITCHING_PROTOCOLS {
             response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
-        let took = started.elapsed();
-        span.in_scope(|| access_log::record(&method, &route, response.status(), took, client));
-        if let Some(step) = step {
-            access_log::trace(step, &method, &route, response.status()).end(took);
-        }
+        told.answered(route, response.status());
         Ok(response)
+    }
+}
+
+/// What is told of a request at its end, which for one whose client goes is when it is dropped.
+struct Telling<'a> {
+    method: &'a Method,
+    path: &'a str,
+    client: Client,
+    started: Instant,
+    span: &'a Span,
+    step: Option<Step>,
+    routes: &'a Table,
+    answered: Option<(String, StatusCode)>,
+}
+
+impl Telling<'_> {
+    fn answered(mut self, route: String, status: StatusCode) {
+        self.answered = Some((route, status));
+    }
+}
+
+impl Drop for Telling<'_> {
+    fn drop(&mut self) {
+        let took = self.started.elapsed();
+        let (route, status) = self.answered.take().unwrap_or_else(|| {
+            let route = self.routes.of_path(self.path).unwrap_or(access_log::NO_ROUTE);
+            (route.to_owned(), access_log::client_gone())
+        });
+        self.span.in_scope(|| access_log::record(self.method, &route, status, took, self.client));
+        if let Some(step) = self.step.take() {
+            access_log::trace(step, self.method, &route, status).end(took);
+        }
     }
 }
 
@@ -133,9 +174,10 @@ impl<E: Endpoint<Output = Response>> Layer<E> {
             request.headers_mut().remove(header::RANGE);
         }
         // Nothing is used after a panic that it could have left half done: state lives in the database.
-        let within = time_for(&request, self.within);
-        let call = AssertUnwindSafe(self.inner.call(request)).catch_unwind();
-        let outcome = timeout(within, call).await.unwrap_or_else(|_| Ok(Err(failures::too_slow(within).into())));
+        let time = MoreTime::default();
+        request.set_data(time.clone());
+        let call = pin!(AssertUnwindSafe(self.inner.call(request)).catch_unwind());
+        let outcome = time.within(self.within, call).await.unwrap_or_else(|| Ok(Err(failures::too_slow(self.within).into())));
         let (response, pattern) = match outcome {
             Ok(Ok(response)) => {
                 let pattern = response.data::<PathPattern>().cloned();
@@ -164,10 +206,25 @@ impl<E: Endpoint<Output = Response>> Layer<E> {
     }
 }
 
-/// How long the answer may take: what is dropped then has committed nothing, or what it committed stays.
-fn time_for(request: &Request, within: Duration) -> Duration {
-    let form = request.content_type().is_some_and(|kind| kind.starts_with("multipart/"));
-    if form { limits::UPLOAD_WITHIN + within } else { within }
+/// How long an answer may take: what is dropped then has committed nothing, or what it committed stays. A route that takes a
+/// form gives it the time of an upload; whoever only says that it is one has no more than others.
+#[derive(Clone, Default)]
+pub struct MoreTime(Arc<AtomicBool>);
+
+impl MoreTime {
+    pub fn of_upload(request: &Request) {
+        if let Some(Self(more)) = request.data() {
+            more.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// `None` where it took too long.
+    async fn within<T>(&self, within: Duration, mut call: impl Future<Output = T> + Unpin) -> Option<T> {
+        match timeout(within, &mut call).await {
+            Err(_) if self.0.load(Ordering::Relaxed) => timeout(limits::UPLOAD_WITHIN, call).await.ok(),
+            outcome => outcome.ok(),
+        }
+    }
 }
 
 /// Compressed bodies are refused: a small one can unpack to any size.
@@ -198,14 +255,17 @@ fn tolerate_trailing_slash(uri: &mut Uri) {
     }
 }
 
-/// The same headers as GET, with the length that GET's body has (RFC 9110, 9.3.2).
-async fn without_body(mut response: Response) -> Response {
-    if response.status() != StatusCode::OK || response.headers().contains_key(header::CONTENT_LENGTH) {
-        response.set_body(());
-        return response;
+/// The same headers as GET, with the length that GET's body has, where it is known without making it (RFC 9110, 9.3.2).
+fn without_body(mut response: Response) -> Response {
+    let body: BoxBody<_, _> = response.take_body().into();
+    let length = body.size_hint().exact();
+    let told = response.status() != StatusCode::OK || response.headers().contains_key(header::CONTENT_LENGTH);
+    match length {
+        Some(length) if !told => _ = response.headers_mut().insert(header::CONTENT_LENGTH, length.into()),
+        // Of a body that is known to be empty the server would say that its length is 0.
+        None if !told => response.set_body(Body::from_bytes_stream(stream::empty::<io::Result<Bytes>>())),
+        _ => {}
     }
-    let length = response.take_body().into_bytes().await.map_or(0, |body| body.len());
-    response.headers_mut().insert(header::CONTENT_LENGTH, length.into());
     response
 }
 
@@ -220,6 +280,11 @@ mod tests {
     use super::*;
 
     async fn ask(path: &str) -> (StatusCode, Value) {
+        let response = answer(Request::builder().uri_str(path)).await;
+        (response.status(), response.into_body().into_json().await.unwrap())
+    }
+
+    async fn answer(request: poem::RequestBuilder) -> Response {
         let panics = make_sync(|_| -> Response { panic!("the secret is 42") });
         let fails = make_sync(|_| -> Response { StatusCode::OK.into() })
             .before(|_| async { Err(poem::error::InternalServerError(std::io::Error::other("the secret is 43"))) });
@@ -227,15 +292,21 @@ mod tests {
         let layer = Layer {
             inner: Route::new().at("/panics", panics).at("/fails", fails).at("/hangs", hangs),
             origins: Arc::new(Origins::new(&[])),
-            trusted: client::Networks::default(),
+            trusted: Vec::new(),
             routes: Table::default(),
             clock: Clock::default(),
             stop: CancellationToken::new(),
             within: Duration::from_millis(100),
         };
-        let request = Request::builder().uri_str(path).header(identity::HEADER, "id-1").finish();
-        let response = layer.call(request).await.unwrap();
-        (response.status(), response.into_body().into_json().await.unwrap())
+        layer.call(request.header(identity::HEADER, "id-1").finish()).await.unwrap()
+    }
+
+    /// Only a route that takes a form gives it the time.
+    #[tokio::test]
+    async fn whoever_says_that_it_is_a_form_gets_no_more_time() {
+        let form = Request::builder().uri_str("/hangs").content_type("multipart/x");
+        let response = timeout(Duration::from_secs(5), answer(form)).await.expect("it is not waited for");
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
     }
 
     #[tokio::test]

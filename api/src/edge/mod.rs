@@ -3,7 +3,6 @@
 //! A request passes [`layer`] (its id, its log line, its origin, its errors), is decoded strictly by [`body`],
 //! [`query`] and [`path`], and answered by [`reply`] or [`problem`]. [`wire`] describes all of it in OpenAPI.
 
-pub mod acceptor;
 mod access_log;
 pub mod body;
 pub mod caller;
@@ -30,9 +29,7 @@ pub mod quotas;
 pub mod reply;
 pub mod request;
 pub mod routing;
-pub mod server;
 pub mod sheet;
-mod stall;
 pub mod upload;
 pub mod visitor;
 pub mod wire;

@@ -35,6 +35,7 @@ use tokio_util::io::ReaderStream;
 use super::{
     body::check_media_type,
     field::FromText,
+    layer::MoreTime,
     problem::Problem,
     wire::{About, Wire, object, property},
 };
@@ -253,6 +254,7 @@ macro_rules! forms {
 
             async fn from_request(request: &'a Request, body: &mut RequestBody, _: ExtractParamOptions<()>) -> poem::Result<Self> {
                 check_media_type(request, MEDIA_TYPE)?;
+                MoreTime::of_upload(request);
                 Ok(Self(<Multipart as FromRequest>::from_request(request, body).await.map_err(|_| unreadable())?))
             }
         }

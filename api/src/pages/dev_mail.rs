@@ -13,7 +13,7 @@ use poem::{
     Request, Response,
     http::{StatusCode, header},
 };
-use shared::config::Config;
+use shared::config::{self, Config};
 
 use super::{
     Pages,
@@ -39,13 +39,7 @@ fn allowed(request: &Request) -> bool {
 
 /// Whether a `Host` names this machine: a page elsewhere whose name was pointed at 127.0.0.1 (DNS rebinding) does not.
 fn is_loopback(host: &str) -> bool {
-    let Ok(url) = url::Url::parse(&format!("http://{host}/")) else { return false };
-    match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
-        None => false,
-    }
+    url::Url::parse(&format!("http://{host}/")).is_ok_and(|url| config::is_loopback(&url))
 }
 
 fn folder(config: &Config) -> PathBuf {

@@ -3,7 +3,7 @@
 //! A change is done by the use case that HTTP calls, decoded by the same request, counted by the same quotas, and done
 //! once for each `id` of a person in one place, whichever process it is sent to.
 
-use std::{collections::VecDeque, time::Duration};
+use std::collections::VecDeque;
 
 use poem::http::StatusCode;
 use serde::Serialize;
@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use shared::{
     app::{Actor, AppError, Ctx, Once, Trace, once::Answer},
     domain::TraceParent,
+    limits::{SOCKET_FRAMES, SOCKET_FRAMES_WITHIN},
 };
 use tokio::time::Instant;
 use uuid::Uuid;
@@ -50,9 +51,6 @@ impl Command {
     }
 }
 
-/// How many frames a client may send in how long.
-const MOST: usize = 100;
-const WITHIN: Duration = Duration::from_secs(10);
 const LONGEST_ID: usize = 128;
 
 /// Does what a frame asks, and answers the ack.
@@ -68,6 +66,12 @@ pub async fn answer<S: Source>(source: &S, text: &str) -> Frame {
         Err(problem) => Err(problem),
     };
     frames::ack(id.as_deref(), outcome)
+}
+
+/// The ack of a frame that nothing is done about.
+pub fn refuse(text: &str, problem: Problem) -> Frame {
+    let value = serde_json::from_str::<Value>(text).unwrap_or_default();
+    frames::ack(value.get("id").and_then(Value::as_str), Err(problem))
 }
 
 /// The answer to a command that a stream does not know.
@@ -172,14 +176,14 @@ impl Pace {
     /// `factor` multiplies the limit, as `RATE_LIMIT` does all limits.
     pub fn new(factor: Option<f64>) -> Self {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a small count")]
-        let most = factor.map(|factor| (MOST as f64 * factor).max(1.0) as usize);
+        let most = factor.map(|factor| (SOCKET_FRAMES as f64 * factor).max(1.0) as usize);
         Self { most, seen: VecDeque::new() }
     }
 
     /// Whether one more is fine.
     pub fn allows(&mut self, now: Instant) -> bool {
         let Some(most) = self.most else { return true };
-        while self.seen.front().is_some_and(|first| now - *first > WITHIN) {
+        while self.seen.front().is_some_and(|first| now - *first > SOCKET_FRAMES_WITHIN) {
             self.seen.pop_front();
         }
         self.seen.push_back(now);

@@ -9,7 +9,7 @@ use futures_util::{SinkExt, StreamExt};
 use poem::Upgraded;
 use shared::{
     app::AppError,
-    limits::{SOCKET_MESSAGE_BYTES, SOCKET_STALLED_WITHIN},
+    limits::{SOCKET_BYTES_PER_SECOND, SOCKET_MESSAGE_BYTES, SOCKET_STALLED_WITHIN},
 };
 use tokio::io::AsyncReadExt;
 use tokio_tungstenite::{
@@ -24,8 +24,6 @@ use uuid::Uuid;
 
 use super::frames::Frame;
 
-/// How much longer than [`SOCKET_STALLED_WITHIN`] a client may take nothing of a large frame: a second for each so many bytes.
-const PER_SECOND: usize = 64 << 10;
 /// How long the other side may take to answer a close.
 const FAREWELL: Duration = Duration::from_secs(1);
 /// How long one who was too slow may take: what it has not taken comes before the close.
@@ -62,6 +60,8 @@ pub enum Ending {
     TooLarge,
     /// 1011
     Broken,
+    /// 1011, where it cannot wait: what has to be looked at cannot be for now.
+    Away,
 }
 
 impl Ending {
@@ -75,15 +75,12 @@ impl Ending {
             Ending::TooSlow => (4408, "too slow; connect again with since and epoch"),
             Ending::TooMuch => (4429, "too many messages"),
             Ending::TooMany => (4429, "too many sockets"),
-            Ending::Draining => {
-                let wait = connection.as_u128() % SPREAD;
-                return Some((1001, format!("the server restarts; connect again with since and epoch in {wait} ms").into()));
-            }
+            Ending::Draining => return Some((1001, later("the server restarts", connection))),
             Ending::Malformed => (1002, "no WebSocket frame, or not in its place"),
             Ending::NotText => (1003, "only text frames are read"),
             Ending::NotUtf8 => (1007, "text must be UTF-8"),
             Ending::TooLarge => (1009, "messages are at most 64 KiB"),
-            Ending::Broken => (1011, "something went wrong on our side"),
+            Ending::Broken | Ending::Away => return Some((1011, later("something went wrong on our side", connection))),
         };
         Some((code, reason.into()))
     }
@@ -99,12 +96,26 @@ impl Ending {
     }
 }
 
+fn later(why: &str, connection: Uuid) -> Cow<'static, str> {
+    let wait = connection.as_u128() % SPREAD;
+    format!("{why}; connect again with since and epoch in {wait} ms").into()
+}
+
 impl From<AppError> for Ending {
     fn from(error: AppError) -> Self {
         match error {
             AppError::Unauthenticated { .. } => Ending::NotSignedIn,
             AppError::Forbidden(_) => Ending::NotAllowed,
             AppError::NotFound(_) => Ending::NotFound,
+            // Said already where it was found: with the database away, each socket would say so again and again.
+            AppError::Unavailable(what) => {
+                tracing::debug!(what, "a socket cannot look");
+                Ending::Away
+            }
+            AppError::Internal(error) => {
+                tracing::warn!(error = format!("{error:#}"), "a socket cannot look");
+                Ending::Away
+            }
             error => {
                 tracing::warn!(error = format!("{error:#}"), "a socket cannot go on");
                 Ending::Broken
@@ -140,7 +151,7 @@ impl Connection {
     }
 
     async fn put(&mut self, message: Message) -> Result<(), Ending> {
-        let patience = SOCKET_STALLED_WITHIN + Duration::from_secs((message.len() / PER_SECOND) as u64);
+        let patience = SOCKET_STALLED_WITHIN + Duration::from_secs((message.len() / SOCKET_BYTES_PER_SECOND) as u64);
         match tokio::time::timeout(patience, self.stream.send(message)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(Ending::Gone),
@@ -148,7 +159,7 @@ impl Connection {
         }
     }
 
-    /// The next text frame; `None` for frames that only show that the client is there.
+    /// The next frame: a text, or `None` for one that only shows that the client is there.
     pub async fn next(&mut self) -> Result<Option<Frame>, Ending> {
         match self.stream.next().await {
             Some(Ok(Message::Text(text))) => Ok(Some(text)),

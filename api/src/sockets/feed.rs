@@ -11,10 +11,11 @@ use std::{
 
 use shared::{
     app::{
-        Ctx, Result,
+        AppError, Ctx, Result,
         streams::{self, Batch, Place},
     },
     domain::UserId,
+    limits::SOCKET_KEPT_BYTES,
 };
 use tokio::{
     sync::watch,
@@ -32,8 +33,6 @@ use super::{
 
 /// How many events are read at a time. One may be as large as a card's description.
 const BATCH: i64 = 50;
-/// How much of the latest is kept, in bytes: who lags behind by more is slow.
-const KEPT: usize = 256 << 10;
 const TICK: Duration = Duration::from_secs(1);
 /// Who is there is told no more often than this, and less often where they are many.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -84,7 +83,7 @@ impl Feed {
         }
         let first = state.latest.front().filter(|first| first.seq <= seq + 1)?.seq;
         let skip = usize::try_from(seq + 1 - first).ok()?;
-        // All of it, which is shared: see `KEPT`.
+        // All of it, which is shared: see `SOCKET_KEPT_BYTES`.
         Some(Part { entries: state.latest.iter().skip(skip).cloned().collect(), more: false })
     }
 
@@ -159,7 +158,7 @@ impl Feed {
             state.latest.push_back(entry);
         }
         // The newest stays, however large it is.
-        while state.bytes > KEPT && state.latest.len() > 1 {
+        while state.bytes > SOCKET_KEPT_BYTES && state.latest.len() > 1 {
             state.bytes -= state.latest.pop_front().map_or(0, |entry| entry.frame.len());
         }
     }
@@ -182,7 +181,12 @@ impl Feed {
             let known = self.lock().online.iter().find(|doer| doer.is(user)).cloned();
             let doer = match known {
                 Some(doer) => doer,
-                None => streams::who(ctx, user).await?.into(),
+                None => match streams::who(ctx, user).await {
+                    Ok(person) => person.into(),
+                    // Their account is gone.
+                    Err(AppError::NotFound(_)) => continue,
+                    Err(error) => return Err(error),
+                },
             };
             let mut state = self.lock();
             state.typing.push_back((user, frames::typing(&doer)));
@@ -280,9 +284,6 @@ async fn read(feed: Weak<Feed>, ctx: Ctx, news: Subscription) {
         let Some(feed) = feed.upgrade() else { return };
         let outcome = async {
             let writers = news.typing();
-            if !writers.is_empty() {
-                feed.tell_who_writes(&ctx, writers).await?;
-            }
             if grown {
                 // The first time it only finds out where the stream stands.
                 let first = feed.head().is_none();
@@ -294,7 +295,10 @@ async fn read(feed: Weak<Feed>, ctx: Ctx, news: Subscription) {
                 look_at = Instant::now() + feed.pause();
                 feed.look_who_is_there(&ctx).await?;
             }
-            Ok::<_, shared::app::AppError>(())
+            if !writers.is_empty() {
+                feed.tell_who_writes(&ctx, writers).await?;
+            }
+            Ok::<_, AppError>(())
         };
         if let Err(error) = outcome.await {
             tracing::warn!(error = format!("{error:#}"), "a stream cannot be read; trying again");

@@ -2,7 +2,10 @@
 
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
-use shared::app::{AppError, Ctx, Trace, accounts, accounts::Authenticated, streams};
+use shared::{
+    app::{AppError, Ctx, Trace, accounts, accounts::Authenticated, streams},
+    limits::{SOCKET_BEHIND_WITHIN, SOCKET_SILENT_WITHIN},
+};
 use tokio::{
     sync::watch,
     time::{Instant, MissedTickBehavior, interval},
@@ -26,8 +29,6 @@ const MOST: i64 = 200;
 /// How often a socket looks at the clock, and where hints may be missing at the rows.
 const TICK: Duration = Duration::from_secs(1);
 const HEARTBEAT: Duration = Duration::from_secs(frames::HEARTBEAT_S);
-/// For how long a reader may be further behind than what is kept for all.
-const LAG: Duration = Duration::from_secs(15);
 
 /// Where a reader was when it was last connected.
 pub struct Since {
@@ -54,6 +55,8 @@ pub struct Follower<S> {
     behind: Option<Instant>,
     /// What has to be looked at before anything more is sent.
     doubt: Doubt,
+    /// There may be more to send, which could not be looked at so far.
+    late: bool,
 }
 
 /// What may not hold any more.
@@ -85,6 +88,7 @@ impl<S: Source> Follower<S> {
             heard: Heard::default(),
             behind: None,
             doubt: Doubt::Session,
+            late: false,
         }
     }
 
@@ -103,11 +107,12 @@ impl<S: Source> Follower<S> {
         self.rights = self.source.rights().await?;
         // Again: either may have ended since the socket was asked for, before its news was listened to.
         self.settle().await?;
-        let epoch = streams::epoch(&self.ctx).await?;
+        let (live, ctx) = (self.live.clone(), &self.ctx);
+        let epoch = live.epoch.get_or_try_init(|| streams::epoch(ctx)).await?;
         let head = self.source.head().await?;
-        self.connection.send(frames::hello(self.connection.id, &epoch, head)).await?;
+        self.connection.send(frames::hello(self.connection.id, epoch, head)).await?;
         match since {
-            Some(since) if since.epoch.as_ref() == Some(&epoch) && self.source.goes_on(since.seq, head).await? => {
+            Some(since) if since.epoch.as_ref() == Some(epoch) && self.source.goes_on(since.seq, head).await? => {
                 self.position = since.seq;
                 self.heard = self.feed().map(|feed| feed.heard_but_who_is_there()).unwrap_or_default();
             }
@@ -202,20 +207,30 @@ impl<S: Source> Follower<S> {
 
     /// As [`Follower::settle`], where nothing is to be sent: what cannot be looked at now is looked at with the next tick.
     async fn settle_or_later(&mut self) -> Result<(), Ending> {
-        match self.settle().await {
-            Err(error @ AppError::Internal(_)) => {
-                tracing::warn!(error = format!("{error:#}"), "a socket's rights cannot be looked at; trying again");
-                Ok(())
-            }
-            settled => Ok(settled?),
+        let settled = self.settle().await;
+        or_later(settled.map_err(Ending::from)).map(|_| ())
+    }
+
+    /// Sends what is new. Where it cannot be looked at now, the position stays, and the next tick tries again: whoever was
+    /// ended for that would come back at once, with all others, and ask for more than this.
+    async fn tell_or_later(&mut self) -> Result<(), Ending> {
+        let heard = self.heard;
+        let told = async {
+            self.catch_up().await?;
+            self.hear().await
+        };
+        self.late = !or_later(told.await)?;
+        if self.late {
+            self.heard = heard;
         }
+        Ok(())
     }
 
     /// Ends with a reader who stays too far behind. They can go on from where they were.
     fn keep_up(&mut self) -> Result<(), Ending> {
         let left_behind = self.feed().is_some_and(|feed| feed.left_behind(self.position));
         self.behind = self.behind.filter(|_| left_behind).or_else(|| left_behind.then(Instant::now));
-        if self.behind.is_some_and(|since| since.elapsed() > LAG) { Err(Ending::TooSlow) } else { Ok(()) }
+        if self.behind.is_some_and(|since| since.elapsed() > SOCKET_BEHIND_WITHIN) { Err(Ending::TooSlow) } else { Ok(()) }
     }
 
     /// What has no number: who is there, and who writes.
@@ -243,7 +258,7 @@ impl<S: Source> Follower<S> {
         let mut pace = Pace::new(self.ctx.config.rate_limit);
         let (mut heard, mut pinged) = (Instant::now(), Instant::now());
         let (mut rights, mut rows) = (Sweep::of_rights(), Sweep::of_rows());
-        self.hear().await?;
+        self.tell_or_later().await?;
         loop {
             tokio::select! {
                 () = closed.cancelled() => return Err(Ending::Draining),
@@ -251,21 +266,22 @@ impl<S: Source> Follower<S> {
                     self.note(news);
                     self.settle_or_later().await?;
                     if news.grown() && self.changes.is_none() {
-                        self.catch_up().await?;
+                        self.tell_or_later().await?;
                     }
                 }
-                () = changed(&mut self.changes) => {
-                    self.catch_up().await?;
-                    self.hear().await?;
-                }
+                () = changed(&mut self.changes) => self.tell_or_later().await?,
                 frame = self.connection.next() => {
                     heard = Instant::now();
-                    if let Some(text) = frame? {
-                        if !pace.allows(heard) {
-                            return Err(Ending::TooMuch);
-                        }
-                        self.heed(0).await?;
-                        let ack = commands::answer(&self.source, &text).await;
+                    let text = frame?;
+                    if !pace.allows(heard) {
+                        return Err(Ending::TooMuch);
+                    }
+                    if let Some(text) = text {
+                        let ack = if or_later(self.heed(0).await)? {
+                            commands::answer(&self.source, &text).await
+                        } else {
+                            commands::refuse(&text, AppError::Unavailable("database").into())
+                        };
                         self.connection.send(ack).await?;
                     }
                 }
@@ -275,14 +291,18 @@ impl<S: Source> Follower<S> {
                     }
                     self.live_on()?;
                     // A few at a time, so that others get at the database, too, however many sockets there are.
-                    if self.doubt != Doubt::Nothing && let Ok(_turn) = self.live.looks.clone().try_acquire_owned() {
+                    let doubtful = self.late || self.doubt != Doubt::Nothing;
+                    if doubtful && let Ok(_turn) = self.live.looks.clone().try_acquire_owned() {
                         self.settle_or_later().await?;
+                        if self.late {
+                            self.tell_or_later().await?;
+                        }
                     }
                     // A feed looks for itself.
                     if self.changes.is_none() && rows.is_due(self.ctx.bus.connected()) {
-                        self.catch_up().await?;
+                        self.tell_or_later().await?;
                     }
-                    if heard.elapsed() > 3 * HEARTBEAT {
+                    if heard.elapsed() > SOCKET_SILENT_WITHIN {
                         return Err(Ending::TooSlow);
                     }
                     if pinged.elapsed() >= HEARTBEAT {
@@ -301,6 +321,15 @@ impl<S: Source> Follower<S> {
         self.who = accounts::of_credential(&self.ctx, by, self.who.expires_at, trace).await?;
         self.source.renew(self.who.actor.clone());
         self.source.check().await
+    }
+}
+
+/// Whether it was done; `false` where it could not be looked at for now.
+fn or_later(done: Result<(), Ending>) -> Result<bool, Ending> {
+    match done {
+        Ok(()) => Ok(true),
+        Err(Ending::Away) => Ok(false),
+        Err(ending) => Err(ending),
     }
 }
 

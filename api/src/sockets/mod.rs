@@ -21,6 +21,7 @@ mod project;
 pub mod schema;
 mod source;
 mod sweep;
+mod tally;
 mod user;
 
 use poem::{Request, Response, http::header};

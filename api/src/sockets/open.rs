@@ -67,6 +67,8 @@ pub struct Asked {
 /// Reads the request. `Err` is answered before the upgrade.
 pub async fn ask(request: &Request) -> Result<Asked, Problem> {
     let OpenSocket { ticket, since, epoch } = query::read(request)?;
+    // Before a ticket is used up.
+    handshake_key(request).ok_or_else(upgrade_required)?;
     let since = since.map(|seq| Since { seq, epoch });
     if let Some(ticket) = ticket {
         let redeemed = streams::redeem(ctx(request), &ticket, trace(request)).await;
@@ -129,7 +131,7 @@ where
             Ok(Err(ending)) => return connection.close(ending).await,
             Err(_) => return connection.close(Ending::Broken).await,
         };
-        let _open = Counted::new(source.kind());
+        let _open = Open::new(source.kind());
         let (connection, ending) = Follower::new(ctx, live.clone(), source, who, connection).run(asked.since).await;
         drop(here);
         connection.close(ending).await;
@@ -142,8 +144,14 @@ where
         .finish())
 }
 
-/// The connection to come and what answers its key, where the request is one for a WebSocket (RFC 6455, 4.2.1).
+/// The connection to come and what answers its key, where the request is one for a WebSocket.
 fn handshake(request: &Request) -> Option<(OnUpgrade, String)> {
+    let key = handshake_key(request)?;
+    Some((request.take_upgrade().ok()?, derive_accept_key(key.as_bytes())))
+}
+
+/// What a request for a WebSocket has (RFC 6455, 4.2.1).
+fn handshake_key(request: &Request) -> Option<&str> {
     let names = |header: HeaderName, wanted: &str| {
         let values = request.headers().get_all(header).into_iter().filter_map(|value| value.to_str().ok());
         values.flat_map(|value| value.split(',')).any(|one| one.trim().eq_ignore_ascii_case(wanted))
@@ -152,8 +160,7 @@ fn handshake(request: &Request) -> Option<(OnUpgrade, String)> {
         && names(header::UPGRADE, "websocket")
         && names(header::CONNECTION, "upgrade")
         && names(header::SEC_WEBSOCKET_VERSION, "13");
-    let key = request.header(header::SEC_WEBSOCKET_KEY).filter(|_| fits)?;
-    Some((request.take_upgrade().ok()?, derive_accept_key(key.as_bytes())))
+    request.header(header::SEC_WEBSOCKET_KEY).filter(|_| fits)
 }
 
 fn upgrade_required() -> Problem {
@@ -168,16 +175,16 @@ fn upgrade_required() -> Problem {
 }
 
 /// Counted as open until dropped.
-struct Counted(&'static str);
+struct Open(&'static str);
 
-impl Counted {
+impl Open {
     fn new(kind: &'static str) -> Self {
         OPEN.with_label_values(&[kind]).inc();
         Self(kind)
     }
 }
 
-impl Drop for Counted {
+impl Drop for Open {
     fn drop(&mut self) {
         OPEN.with_label_values(&[self.0]).dec();
     }

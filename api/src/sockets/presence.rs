@@ -1,11 +1,7 @@
 //! Who has sockets open in this process, written down for all processes: [`streams::come_and_go`]. Those who come at the
 //! same moment are written in one transaction.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::Arc,
-    time::Duration,
-};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use shared::{
     app::{
@@ -20,7 +16,7 @@ use tokio::{
 };
 use uuid::Uuid;
 
-use super::hub::Hub;
+use super::{hub::Hub, tally::Tally};
 
 /// How often the process says that it lives, and looks whether the others do.
 const BEAT: Duration = Duration::from_secs(2);
@@ -56,9 +52,8 @@ impl Presence {
             ctx: ctx.clone(),
             hub,
             process: Uuid::now_v7(),
-            here: HashMap::new(),
-            written: BTreeSet::new(),
-            doubtful: BTreeSet::new(),
+            here: Tally::default(),
+            unsettled: BTreeSet::new(),
             seen_at: None,
             living: Vec::new(),
         };
@@ -94,12 +89,9 @@ struct Keeper {
     ctx: Ctx,
     hub: Arc<Hub>,
     process: Uuid,
-    /// With the number of sockets.
-    here: HashMap<Key, usize>,
-    /// Whom the rows tell of, as far as is known.
-    written: BTreeSet<Key>,
-    /// Of whom it is not known, because writing them was given up half-way.
-    doubtful: BTreeSet<Key>,
+    here: Tally<Key>,
+    /// Who came or left since the rows were written, or of whom it is not known what the rows tell.
+    unsettled: BTreeSet<Key>,
     /// When the process was written to be alive last; `None` before anybody came.
     seen_at: Option<Instant>,
     living: Vec<Uuid>,
@@ -122,10 +114,16 @@ impl Keeper {
                     for change in batch.drain(..) {
                         match change {
                             Change::Came(key, done) => {
-                                *self.here.entry(key).or_default() += 1;
+                                if self.here.add(key) {
+                                    self.unsettled.insert(key);
+                                }
                                 waiting.push(done);
                             }
-                            Change::Left(key) => self.left(key),
+                            Change::Left(key) => {
+                                if self.here.remove(&key) {
+                                    self.unsettled.insert(key);
+                                }
+                            }
                             Change::End(done) => end = Some(done),
                         }
                     }
@@ -148,29 +146,15 @@ impl Keeper {
         }
     }
 
-    fn left(&mut self, key: Key) {
-        if let Some(count) = self.here.get_mut(&key) {
-            *count -= 1;
-            if *count == 0 {
-                self.here.remove(&key);
-            }
-        }
-    }
-
     /// Makes the rows tell of those who are here.
     async fn write(&mut self) -> Result<()> {
-        let here: BTreeSet<Key> = self.here.keys().copied().collect();
-        // Putting in a row that is there does no harm, nor does taking one away that is not.
-        let came: Vec<Key> =
-            here.iter().filter(|key| !self.written.contains(key) || self.doubtful.contains(key)).copied().collect();
-        let left: Vec<Key> = self.written.union(&self.doubtful).filter(|key| !here.contains(key)).copied().collect();
-        if came.is_empty() && left.is_empty() {
+        if self.unsettled.is_empty() {
             return Ok(());
         }
-        self.doubtful.extend(came.iter().chain(&left));
+        // Putting in a row that is there does no harm, nor does taking one away that is not.
+        let (came, left) = self.unsettled.iter().copied().partition(|key| self.here.contains(key));
         streams::come_and_go(&self.ctx, self.process, &Arrivals { came, left }).await?;
-        self.written = here;
-        self.doubtful.clear();
+        self.unsettled.clear();
         self.seen_at.get_or_insert_with(Instant::now);
         Ok(())
     }
@@ -180,7 +164,7 @@ impl Keeper {
         if slept || !streams::beat(&self.ctx, self.process).await? {
             // Others may have taken away some of what was written, and left the rest: it is written anew.
             streams::depart(&self.ctx, self.process).await?;
-            self.doubtful.append(&mut self.written);
+            self.unsettled.extend(self.here.keys());
         }
         self.write().await?;
         self.seen_at = Some(Instant::now());
@@ -199,6 +183,7 @@ impl Keeper {
     }
 
     async fn end(&mut self) {
+        self.unsettled.extend(self.here.keys());
         self.here.clear();
         if self.seen_at.is_some() {
             let outcome = async {

@@ -32,7 +32,8 @@ export function verdictOn(code: number, reason: string): Verdict {
       return { then: "stop", reason: "not_found" };
     case 4429:
       return { then: "wait", atLeast: CROWDED_MS };
-    case 1001: {
+    case 1001:
+    case 1011: {
       const ms = hintIn(reason);
       return ms === undefined ? { then: "wait", atLeast: 0 } : { then: "wait", ms, atLeast: 0 };
     }

@@ -143,15 +143,15 @@ impl Given {
             let all: BTreeSet<_> = self.environment.keys().chain(self.file.keys()).collect();
             all.into_iter().filter(|name| oidc::is_setting(setting.name, name)).cloned().collect()
         };
-        let shown = |setting: &Setting, name: String| match self.value(&name) {
+        let one = |setting: &Setting, name: String| match self.value(&name) {
             Some(value) => Shown {
-                value: if setting.secret { masked(value) } else { value.clone() },
+                value: shown(setting, value),
                 from: if self.environment.contains_key(&name) { "environment" } else { "file" },
                 name,
             },
             None => Shown { name, value: setting.default.to_owned(), from: "default" },
         };
-        SETTINGS.iter().flat_map(|setting| names(setting).into_iter().map(|name| shown(setting, name))).collect()
+        SETTINGS.iter().flat_map(|setting| names(setting).into_iter().map(|name| one(setting, name))).collect()
     }
 
     /// Names in the environment that are no settings and look as if they were meant to be, and which.
@@ -191,26 +191,20 @@ fn is_setting(name: &str) -> bool {
 
 /// The setting whose name differs least from this one, by a letter or two.
 fn meant_by(name: &str) -> Option<&'static str> {
-    let nearest = SETTINGS.iter().map(|setting| (distance(name, setting.name), setting.name)).min()?;
+    let nearest = SETTINGS.iter().map(|setting| (strsim::levenshtein(name, setting.name), setting.name)).min()?;
     (nearest.0 <= 2 && name.len() > 5).then_some(nearest.1)
 }
 
-/// How many letters have to be added, taken away or changed (Levenshtein's distance).
-fn distance(one: &str, other: &str) -> usize {
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.bytes().enumerate() {
-        let mut before = row[0];
-        row[0] = i + 1;
-        for (j, b) in other.bytes().enumerate() {
-            let changed = before + usize::from(a != b);
-            before = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(before + 1);
-        }
+/// A value as it may be shown. It is the setting that says whether it is an address: a password may look like one.
+fn shown(setting: &Setting, value: &str) -> String {
+    match (setting.secret, setting.form) {
+        (false, _) => value.to_owned(),
+        (true, "URL") => masked(value),
+        (true, _) => "[redacted]".to_owned(),
     }
-    row[other.len()]
 }
 
-/// Of an address, all but its password and its parameters, which may hold one; of anything else nothing.
+/// Of an address, all but its password and its parameters, which may hold one; of what is none, nothing.
 fn masked(value: &str) -> String {
     let Ok(mut url) = Url::parse(value) else { return "[redacted]".to_owned() };
     if url.scheme() == "sqlite" {
@@ -276,7 +270,7 @@ mod tests {
             ("SMTP_URL", "smtp://me:hunter2@mail.example?tls=required"),
             ("SECRET_KEY", "hunter2hunter2hunter2hunter2hunter2"),
             ("AWS_SECRET_ACCESS_KEY", "hunter2"),
-            ("AWS_SESSION_TOKEN", "hunter2"),
+            ("AWS_SESSION_TOKEN", "x://hunter2"),
             ("OIDC_COMPANY_CLIENT_SECRET", "hunter2"),
         ];
         let shown = with_file("", &secrets).shown();

@@ -12,16 +12,27 @@ mod traces;
 use std::{fmt, net::SocketAddr, path::PathBuf, time::Duration};
 
 use chrono::TimeDelta;
+use ipnet::IpNet;
 use url::Url;
 
 use crate::jobs::Queue;
 pub use given::{BadSetting, BadSettings, Given, Shown, metrics_addr};
 pub use oidc::OidcProvider;
-pub(crate) use oidc::is_loopback;
 pub use reference::{example_file, reference_page};
 pub use settings::{SETTINGS, Setting};
 pub use storage::{S3Config, S3Keys, StorageConfig};
 pub use traces::TracesConfig;
+
+/// Whether it is certain, without asking anyone, that an address is this machine's: names below `localhost` are (RFC 6761, 6.3).
+#[must_use]
+pub fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    }
+}
 
 /// A value that must not be printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -101,7 +112,7 @@ pub struct Config {
     pub access_ttl: Duration,
     pub refresh_ttl: Duration,
     /// Addresses or networks whose forwarded-for headers count.
-    pub trusted_proxies: Vec<String>,
+    pub trusted_proxies: Vec<IpNet>,
     /// The queues that this process's worker serves, and how many jobs of each at a time.
     pub worker_queues: Vec<(Queue, usize)>,
     pub log_format: Option<LogFormat>,
@@ -124,6 +135,14 @@ pub struct Config {
     pub web_dir: Option<PathBuf>,
     /// Origins (`https://host`) that may use cookies and sockets.
     pub allowed_origins: Vec<String>,
+}
+
+/// For tests: whatever stands in this checkout's `.env`.
+#[cfg(test)]
+fn load(pairs: &[(&str, &str)]) -> Result<Config, BadSettings> {
+    Config::load(
+        pairs.iter().chain(&[("CONFIG_FILE", "/dev/null")]).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+    )
 }
 
 impl Config {
@@ -154,12 +173,7 @@ impl Config {
     /// Whether people reach this instance only from the machine it runs on.
     #[must_use]
     pub fn on_localhost(&self) -> bool {
-        match self.base_url.host() {
-            Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-            Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
-            Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
-            None => false,
-        }
+        is_loopback(&self.base_url)
     }
 
     /// The address of `path` (which begins with a slash) for people, as mails and answers give it.
@@ -174,6 +188,34 @@ impl Config {
         match &self.database {
             Database::Postgres(url) => url.clone(),
             Database::Sqlite(path) => Secret::new(format!("sqlite://{}", path.display())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::IpAddr;
+
+    use super::*;
+
+    #[test]
+    fn proxies_are_addresses_or_networks_of_any_width() {
+        let trusts = |network: &str, ip: &str| {
+            let config = load(&[("TRUSTED_PROXIES", network)]).unwrap();
+            config.trusted_proxies[0].contains(&ip.parse::<IpAddr>().unwrap())
+        };
+        assert!(trusts("0.0.0.0/0", "203.0.113.9") && trusts("10.0.0.1", "10.0.0.1") && !trusts("10.0.0.1", "10.0.0.2"));
+        assert!(trusts("10.1.2.3/8", "10.9.9.9") && trusts("::ffff:10.0.0.1", "10.0.0.1"));
+        assert!(trusts("fd00::/8", "fd12::1") && !trusts("fd00::/8", "fe80::1"));
+    }
+
+    #[test]
+    fn what_is_below_localhost_is_this_machine() {
+        for here in ["http://localhost", "http://id.localhost:8080", "http://127.0.0.9", "http://[::1]:9"] {
+            assert!(is_loopback(&here.parse().unwrap()), "{here}");
+        }
+        for elsewhere in ["http://localhost.example.org", "http://notlocalhost", "http://10.0.0.1"] {
+            assert!(!is_loopback(&elsewhere.parse().unwrap()), "{elsewhere}");
         }
     }
 }

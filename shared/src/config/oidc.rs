@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use url::Url;
-
 use super::{
-    Secret,
+    Secret, is_loopback,
     parse::{Reader, list, web_address},
 };
 
@@ -85,24 +83,10 @@ fn issuer_address(text: &str) -> Result<(), String> {
     if url.scheme() == "https" || is_loopback(&url) { Ok(()) } else { Err("must begin with https://".into()) }
 }
 
-/// Whether it is certain, without asking anyone, that the address is this machine's.
-pub(crate) fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost",
-        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
-        None => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{BadSettings, Config, parse};
-
-    fn load(pairs: &[(&str, &str)]) -> Result<Config, BadSettings> {
-        parse::config(&pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect())
-    }
+    use crate::config::load;
 
     #[test]
     fn each_provider_has_its_own_settings() {

@@ -10,6 +10,7 @@ use std::{
 };
 
 use chrono::TimeDelta;
+use ipnet::IpNet;
 use url::Url;
 
 use super::{Config, Database, LogFormat, Registration, Secret, given::BadSetting, given::BadSettings, oidc, storage, traces};
@@ -283,15 +284,10 @@ fn queue(text: &str) -> Result<(Queue, usize), String> {
     }
 }
 
-fn proxy(text: &str) -> Result<String, String> {
-    let (ip, bits) = text.split_once('/').map_or((text, None), |(ip, bits)| (ip, Some(bits)));
-    let ip: IpAddr = ip.parse().map_err(|_| format!("has “{text}”, which is no address or network"))?;
-    let most = if ip.is_ipv4() { 32 } else { 128 };
-    match bits.map(str::parse::<u8>) {
-        None => Ok(text.to_owned()),
-        Some(Ok(bits)) if bits <= most => Ok(text.to_owned()),
-        Some(_) => Err(format!("has “{text}”, which is no network")),
-    }
+/// An address is a network of one.
+fn proxy(text: &str) -> Result<IpNet, String> {
+    let address = text.parse::<IpAddr>().map(|ip| ip.to_canonical().into());
+    address.or_else(|_| text.parse()).map_err(|_| format!("has “{text}”, which is no address and no network"))
 }
 
 /// `Name <address>` or an address; no control characters, which would add mail headers.
@@ -308,11 +304,10 @@ fn sender(text: &str) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::SETTINGS, *};
-
-    fn load(pairs: &[(&str, &str)]) -> Result<Config, BadSettings> {
-        config(&pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect())
-    }
+    use super::{
+        super::{SETTINGS, load},
+        *,
+    };
 
     #[test]
     fn nothing_given_is_the_embedded_way() {
@@ -350,7 +345,7 @@ mod tests {
             ("HTTP_CONNECTIONS", "0", "from 1 to"),
             ("SOCKETS_PER_USER", "0", "from 1 to"),
             ("SOCKETS_PER_ADDRESS", "many", "from 1 to"),
-            ("TRUSTED_PROXIES", "10.0.0.0/99", "no network"),
+            ("TRUSTED_PROXIES", "10.0.0.0/99", "no address and no network"),
             ("ALLOWED_ORIGINS", "https://a.example/x", "no path"),
         ] {
             let said = load(&[(name, value)]).unwrap_err().to_string();

@@ -65,20 +65,12 @@ pub fn reference_page() -> String {
 }
 
 fn row(setting: &Setting) -> String {
-    let Setting { name, meaning, form, default, example, read_by, secret, .. } = setting;
+    let Setting { name, meaning, form, default, example, example_in_words, read_by, secret, .. } = setting;
     let lock = if *secret { " 🔒" } else { "" };
     let code = |text: &str| format!("`{}`", text.replace('|', "\\|"));
     // Words stay words; what one could type looks like it.
     let default = if default.contains(' ') || *default == "none" { cell(default) } else { code(default) };
-    let example = if example.contains("openssl")
-        || example.starts_with("the ")
-        || example.starts_with("a ")
-        || example.starts_with("what ")
-    {
-        cell(example)
-    } else {
-        code(example)
-    };
+    let example = if *example_in_words { cell(example) } else { code(example) };
     format!("| {}{lock} | {} | {} | {default} | {example} | {read_by} |\n", code(name), cell(meaning), cell(form))
 }
 

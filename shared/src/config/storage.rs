@@ -126,13 +126,8 @@ pub(super) fn upload_limit(from: &mut Reader<'_>) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Config;
+    use super::super::load;
     use super::*;
-
-    fn load(pairs: &[(&str, &str)]) -> Result<Config, String> {
-        let given = pairs.iter().chain(&[("CONFIG_FILE", "/dev/null")]).map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
-        Config::load(given).map_err(|error| error.to_string())
-    }
 
     #[test]
     fn files_are_kept_in_a_folder_or_in_s3() {
@@ -163,7 +158,7 @@ mod tests {
             (&[("UPLOAD_LIMIT", "10")], "such as 10MB"),
             (&[("UPLOAD_LIMIT", "5000MB")], "to 1000MB"),
         ] {
-            let said = load(pairs).unwrap_err();
+            let said = load(pairs).unwrap_err().to_string();
             assert!(said.contains(why) && !said.contains("secret@"), "{said}");
         }
         assert_eq!(load(&[]).unwrap().upload_limit, 10_000_000);

@@ -13,7 +13,7 @@ use super::{
     Db, Result, Runs, StoreError,
     group::Writers,
     refold::refold,
-    schema::{POSTGRES, SQLITE},
+    schema::{POSTGRES, SQLITE, expect},
 };
 use crate::{clock::Clock, limits};
 
@@ -25,6 +25,9 @@ pub const NOTICES: &str = "sqlx::postgres::notice";
 pub enum Schema {
     /// Apply what is missing, under a lock, so that any number of processes may start at the same time.
     Migrate,
+    /// Refuse where it is another than this program's, and make no database where there is none: for commands that look at an
+    /// instance that runs.
+    Expect,
     /// Leave it alone, and make no database where there is none: for commands that read whole tables, which take long and are
     /// not to be ended for that.
     Keep,
@@ -68,16 +71,10 @@ async fn postgres(url: &str, connections: u32, schema: Schema) -> Result<Db> {
         let alone = pool().max_connections(1).connect_with(options.clone()).await?;
         POSTGRES.run(&alone).await?;
         alone.close().await;
-        options = options.options(session());
-    } else {
-        options = options.disable_statement_logging();
     }
+    options = if schema == Schema::Keep { options.disable_statement_logging() } else { options.options(session()) };
     let pool = pool().max_connections(connections).connect_with(options).await?;
-    let db = Db::Postgres(pool);
-    if schema == Schema::Migrate {
-        refold(&db).await?;
-    }
-    Ok(db)
+    begun(Db::Postgres(pool), schema).await
 }
 
 fn pool() -> PgPoolOptions {
@@ -109,6 +106,9 @@ fn sqlite_options(url: &str) -> Result<SqliteConnectOptions> {
 
 async fn sqlite(url: &str, connections: u32, schema: Schema) -> Result<Db> {
     let mut options = sqlite_options(url)?.create_if_missing(schema == Schema::Migrate);
+    if schema == Schema::Expect && !options.get_filename().exists() {
+        return Err(StoreError::Schema(super::schema::too_old(None)));
+    }
     if schema == Schema::Keep {
         options = options.disable_statement_logging();
     }
@@ -138,9 +138,15 @@ async fn sqlite(url: &str, connections: u32, schema: Schema) -> Result<Db> {
         .acquire_timeout(limits::DATABASE_TURN)
         .connect_with(options.pragma("query_only", "1"))
         .await?;
-    let db = Db::Sqlite { read, write: Writers::new(write) };
-    if schema == Schema::Migrate {
-        refold(&db).await?;
+    begun(Db::Sqlite { read, write: Writers::new(write) }, schema).await
+}
+
+/// What is still to be done about the schema.
+async fn begun(db: Db, schema: Schema) -> Result<Db> {
+    match schema {
+        Schema::Migrate => refold(&db).await?,
+        Schema::Expect => expect(&db).await?,
+        Schema::Keep => {}
     }
     Ok(db)
 }

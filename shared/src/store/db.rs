@@ -13,11 +13,13 @@ use sqlx::{
     postgres::{PgArguments, PgRow},
     sqlite::{SqliteArguments, SqliteRow},
 };
+use tokio::time::timeout;
 
 use super::{
     Result, StoreError,
     group::{Change, Writers},
 };
+use crate::limits;
 
 /// A value that both engines can take.
 pub trait Bind: Send + for<'q> Encode<'q, Sqlite> + Type<Sqlite> + for<'q> Encode<'q, Postgres> + Type<Postgres> {}
@@ -228,14 +230,15 @@ impl Db {
         Ok(())
     }
 
-    /// Closes the connections once they are idle, so that SQLite writes its log back.
+    /// Closes the connections once they are idle, so that SQLite writes its log back. One to PostgreSQL that waits for an answer
+    /// which may never come is not waited for long.
     pub async fn close(&self) {
         match self {
             Db::Sqlite { read, write } => {
                 read.close().await;
                 write.pool().close().await;
             }
-            Db::Postgres(pool) => pool.close().await,
+            Db::Postgres(pool) => _ = timeout(limits::DATABASE_CLOSED_WITHIN, pool.close()).await,
         }
     }
 }

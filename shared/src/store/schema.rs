@@ -3,7 +3,7 @@
 
 use sqlx::migrate::{MigrateError, Migrator};
 
-use super::{Engine, Result, Runs, StoreError, Tx};
+use super::{Db, Engine, Result, Runs, StoreError, Tx};
 
 pub(super) static POSTGRES: Migrator = sqlx::migrate!("../migrations/postgres");
 pub(super) static SQLITE: Migrator = sqlx::migrate!("../migrations/sqlite");
@@ -35,6 +35,26 @@ pub(super) async fn migrate(tx: &mut Tx, to: Option<i64>) -> Result<()> {
         Tx::Postgres(tx) => POSTGRES.run_to(to, &mut **tx).await,
     }
     .map_err(StoreError::from)
+}
+
+/// Fails where the schema is another than the one that this program works with.
+pub(super) async fn expect(db: &Db) -> Result<()> {
+    let why = match find_version(db).await? {
+        Some(theirs) if theirs > newest() => too_new(theirs),
+        Some(theirs) if theirs == newest() => return Ok(()),
+        older => too_old(older),
+    };
+    Err(StoreError::Schema(why))
+}
+
+/// That a schema is older than the program, or there is none.
+pub(super) fn too_old(theirs: Option<i64>) -> String {
+    let theirs = theirs.map_or_else(|| "it has no schema yet".to_owned(), |theirs| format!("its schema has version {theirs}"));
+    format!(
+        "{theirs}, and this program works with version {}: run `boardwire migrate`, or the version of the program that the \
+         instance runs on",
+        newest()
+    )
 }
 
 /// That a schema is newer than the program.

@@ -32,6 +32,11 @@ pub async fn insert_ticket(tx: &mut Tx, ticket: &Ticket) -> Result<()> {
         .map(|_| ())
 }
 
+pub async fn is_ticket(mut on: impl Runs, hash: &str) -> Result<bool> {
+    let found = on.sql("SELECT 1 FROM tickets WHERE hash = $1").bind(hash.to_owned()).optional::<(i32,)>().await?;
+    Ok(found.is_some())
+}
+
 /// Takes a ticket out: of any number that try at once, one gets it.
 pub async fn take_ticket(tx: &mut Tx, hash: &str) -> Result<Option<Ticket>> {
     tx.sql("DELETE FROM tickets WHERE hash = $1 RETURNING hash, session_id, api_token_id, scope, target, access_expires_at, expires_at")

@@ -13,6 +13,7 @@ use shared::{
     app::Ctx,
     clock::Clock,
     events::Bus,
+    server::Tcp,
     store::{Engine, Schema, connect},
 };
 use tokio::task::JoinHandle;
@@ -52,8 +53,8 @@ impl TestApp {
     }
 
     async fn try_start(place: Arc<Place>, clock: Clock, settings: &[(&str, &str)]) -> anyhow::Result<Self> {
-        let (listener, address) = api::Tcp::bind(([127, 0, 0, 1], 0).into()).await?;
-        let address = address.to_string();
+        let listener = Tcp::bind(([127, 0, 0, 1], 0).into())?;
+        let address = listener.address().to_string();
         let mut all = vec![("BIND_ADDR", address.as_str())];
         all.extend(settings);
         let config = place.config(&all);

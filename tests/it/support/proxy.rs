@@ -1,18 +1,26 @@
-//! A way to a server that can be cut: what stands between a program and a server that is away.
+//! A way to a server that can be cut, or fall silent: what stands between a program and a server that is away.
 
-use std::net::SocketAddr;
+use std::{io, net::SocketAddr};
 
 use tokio::{
-    io::copy_bidirectional,
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, split},
     net::{TcpListener, TcpStream, UnixStream},
     sync::watch,
 };
 use url::Url;
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Open,
+    /// Nothing is carried, and nobody is told.
+    Silent,
+    Cut,
+}
+
 /// Listens for as long as it lives. While it is cut, connections are closed at once, those that stood too.
 pub struct Proxy {
     address: SocketAddr,
-    open: watch::Sender<bool>,
+    way: watch::Sender<Way>,
 }
 
 impl Proxy {
@@ -20,13 +28,13 @@ impl Proxy {
     pub async fn start(target: String, open: bool) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port is free");
         let address = listener.local_addr().expect("a listener has an address");
-        let (sender, receiver) = watch::channel(open);
+        let (sender, receiver) = watch::channel(if open { Way::Open } else { Way::Cut });
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
                 tokio::spawn(carry(client, target.clone(), receiver.clone()));
             }
         });
-        Self { address, open: sender }
+        Self { address, way: sender }
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -34,28 +42,60 @@ impl Proxy {
     }
 
     pub fn cut(&self) {
-        self.open.send_replace(false);
+        self.way.send_replace(Way::Cut);
+    }
+
+    /// As a network that loses everything: connections stand, and nothing comes through.
+    pub fn fall_silent(&self) {
+        self.way.send_replace(Way::Silent);
     }
 
     pub fn mend(&self) {
-        self.open.send_replace(true);
+        self.way.send_replace(Way::Open);
     }
 }
 
-async fn carry(mut client: TcpStream, target: String, mut open: watch::Receiver<bool>) {
-    if !*open.borrow_and_update() {
+async fn carry(client: TcpStream, target: String, mut way: watch::Receiver<Way>) {
+    if *way.borrow_and_update() == Way::Cut {
         return;
     }
     let carried = async {
         if target.starts_with('/') {
-            copy_bidirectional(&mut client, &mut UnixStream::connect(target).await?).await
+            both(client, UnixStream::connect(target).await?, way.clone()).await
         } else {
-            copy_bidirectional(&mut client, &mut TcpStream::connect(target).await?).await
+            both(client, TcpStream::connect(target).await?, way.clone()).await
         }
     };
+    let mut ends = way.clone();
     tokio::select! {
         _ = carried => {}
-        _ = open.wait_for(|open| !open) => {}
+        _ = ends.wait_for(|way| *way == Way::Cut) => {}
+    }
+}
+
+/// Carries what comes from either side, until both have ended.
+async fn both<A, B>(one: A, other: B, way: watch::Receiver<Way>) -> io::Result<()>
+where
+    A: AsyncRead + AsyncWrite,
+    B: AsyncRead + AsyncWrite,
+{
+    let ((one_read, one_write), (other_read, other_write)) = (split(one), split(other));
+    tokio::try_join!(pass(one_read, other_write, way.clone()), pass(other_read, one_write, way)).map(|_| ())
+}
+
+async fn pass(
+    mut from: impl AsyncRead + Unpin,
+    mut to: impl AsyncWrite + Unpin,
+    mut way: watch::Receiver<Way>,
+) -> io::Result<()> {
+    let mut piece = vec![0; 16 << 10];
+    loop {
+        let count = from.read(&mut piece).await?;
+        if count == 0 {
+            return to.shutdown().await;
+        }
+        let _ = way.wait_for(|way| *way != Way::Silent).await;
+        to.write_all(&piece[..count]).await?;
     }
 }
 

@@ -19,6 +19,7 @@ use shared::{
     app::Ctx,
     domain::JobId,
     jobs::Queue,
+    limits,
     store::{
         Db,
         jobs::{self, Claimed, Due, Lease, Taken, Ticket, Which},
@@ -195,9 +196,11 @@ impl Engine {
         let leases = self.held.leases();
         tracing::warn!(jobs = leases.len(), "jobs still ran after {patience:?}: giving them back");
         for wait in CLAIM_TRIES {
-            match jobs::release(&self.db, &leases, self.ctx.clock.now()).await {
-                Ok(_) => break,
-                Err(error) => tracing::warn!(%error, "the leases could not be given back yet"),
+            let released = jobs::release(&self.db, &leases, self.ctx.clock.now());
+            match timeout(limits::DATABASE_CLOSED_WITHIN, released).await {
+                Ok(Ok(_)) => break,
+                Ok(Err(error)) => tracing::warn!(%error, "the leases could not be given back yet"),
+                Err(_) => tracing::warn!("the leases could not be given back yet: the database does not answer"),
             }
             sleep(Duration::from_millis(wait)).await;
         }

@@ -110,8 +110,13 @@ pub async fn redeem(ctx: &Ctx, ticket: &str, trace: Trace) -> Result<Redeemed> {
         code: "invalid_ticket",
         detail: "this ticket is not valid (any more); get another".to_owned(),
     };
+    let hash = keys::hashed(ticket);
+    // Anybody can send anything: only for a ticket is it worth to wait for one's turn to write.
+    if !store::tickets::is_ticket(&ctx.db, &hash).await? {
+        return Err(refused());
+    }
     let mut work = ctx.begin_unattended().await?;
-    let taken = store::tickets::take_ticket(&mut work.tx, &keys::hashed(ticket)).await?;
+    let taken = store::tickets::take_ticket(&mut work.tx, &hash).await?;
     let now = work.now;
     work.commit().await?;
     let taken = taken.filter(|taken| taken.expires_at > now && taken.access_expires_at > now).ok_or_else(refused)?;

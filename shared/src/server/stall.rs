@@ -13,16 +13,18 @@ use tokio::{
     time::{Instant, Sleep, sleep},
 };
 
-pub struct Unstalled<S> {
+pub struct Unstalled<S, H> {
     stream: S,
+    /// What is given back with the connection, whoever has it in the end: it may outlive what answers its requests.
+    _held: H,
     patience: Duration,
     /// Runs while something waits to be taken.
     waiting: Option<Pin<Box<Sleep>>>,
 }
 
-impl<S> Unstalled<S> {
-    pub fn new(stream: S, patience: Duration) -> Self {
-        Self { stream, patience, waiting: None }
+impl<S, H> Unstalled<S, H> {
+    pub fn new(stream: S, patience: Duration, held: H) -> Self {
+        Self { stream, _held: held, patience, waiting: None }
     }
 
     /// What came of writing; an error once nothing was taken for too long.
@@ -40,13 +42,13 @@ impl<S> Unstalled<S> {
     }
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Unstalled<S> {
+impl<S: AsyncRead + Unpin, H: Unpin> AsyncRead for Unstalled<S, H> {
     fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_read(context, into)
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Unstalled<S> {
+impl<S: AsyncWrite + Unpin, H: Unpin> AsyncWrite for Unstalled<S, H> {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write(context, bytes);
         self.timed(context, written)
@@ -84,7 +86,7 @@ mod tests {
     #[tokio::test]
     async fn who_takes_nothing_is_given_up_and_who_takes_little_is_not() {
         let (ours, mut theirs) = duplex(10);
-        let mut ours = Unstalled::new(ours, Duration::from_secs(1));
+        let mut ours = Unstalled::new(ours, Duration::from_secs(1), ());
         let slow = tokio::spawn(async move {
             let mut piece = [0; 5];
             for _ in 0..8 {

@@ -1,5 +1,5 @@
-//! Accepting connections: without Nagle's delay (poem leaves it on), with a pause when accepting fails (poem tries again
-//! at once, which with no file descriptor left is a loop at full load), and with an end that refuses without losing.
+//! Accepting connections: without Nagle's delay, with a pause when accepting fails (with no file descriptor left, trying
+//! again at once is a loop at full load), and with an end that refuses without losing.
 //!
 //! Whoever is connected when a listener is closed, but was not accepted yet, is cut off by the system: with a request on
 //! its way that no proxy may send a second time. So before the end newcomers are left unanswered for a moment (they ask
@@ -7,14 +7,11 @@
 
 use std::{collections::VecDeque, io, net::SocketAddr, time::Duration};
 
-use poem::{
-    http::uri::Scheme,
-    listener::Acceptor,
-    web::{LocalAddr, RemoteAddr},
-};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio_util::sync::CancellationToken;
 
+/// How many the system lets connect before they are accepted.
+const BACKLOG: u32 = 1024;
 const PAUSE: Duration = Duration::from_millis(50);
 /// How long those may take to be connected who are about to be when the door closes: a way there and back.
 const HANDSHAKE: Duration = Duration::from_millis(100);
@@ -44,27 +41,59 @@ impl Door {
     }
 }
 
-impl Tcp {
-    /// Listens on `addr`.
+/// An address that is ours, where nobody is heard yet: whoever connects is refused, so that proxies ask another.
+pub struct Reserved(TcpSocket);
+
+impl Reserved {
+    /// To be called on a runtime.
     ///
     /// # Errors
-    /// One line that names the address, for the person who starts the server.
-    pub async fn bind(addr: SocketAddr) -> anyhow::Result<(Self, SocketAddr)> {
-        let listener = TcpListener::bind(addr).await.map_err(|error| match error.kind() {
-            io::ErrorKind::AddrInUse => {
-                anyhow::anyhow!("cannot listen on {addr} (BIND_ADDR): another program already does")
-            }
-            _ => anyhow::anyhow!("cannot listen on {addr} (BIND_ADDR): {error}"),
-        })?;
-        let address = listener.local_addr()?;
-        Ok((Self { listener: Some(listener), address, last: VecDeque::new(), door: Door::default() }, address))
+    /// Where another program listens on `address`, or it is none of this machine's.
+    pub fn take(address: SocketAddr) -> io::Result<Self> {
+        let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+        // Connections of the process before that have not been forgotten yet are no reason to wait.
+        #[cfg(unix)]
+        socket.set_reuseaddr(true)?;
+        socket.bind(address)?;
+        Ok(Self(socket))
     }
 
-    pub(crate) fn door(&self) -> Door {
+    /// # Errors
+    /// Where another program has begun to listen there meanwhile.
+    pub fn listen(self) -> io::Result<Tcp> {
+        let listener = self.0.listen(BACKLOG)?;
+        let address = listener.local_addr()?;
+        Ok(Tcp { listener: Some(listener), address, last: VecDeque::new(), door: Door::default() })
+    }
+}
+
+impl Tcp {
+    /// Listens on `address`.
+    ///
+    /// # Errors
+    /// Where that cannot be done.
+    pub fn bind(address: SocketAddr) -> io::Result<Self> {
+        Reserved::take(address)?.listen()
+    }
+
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    #[must_use]
+    pub fn door(&self) -> Door {
         self.door.clone()
     }
 
     /// The next who comes, for ever.
+    pub(super) async fn accept(&mut self) -> Accepted {
+        let (stream, from) = self.next().await;
+        // Fails only on a connection that is gone already, which shows at the first read.
+        let _ = stream.set_nodelay(true);
+        (stream, from)
+    }
+
     async fn next(&mut self) -> Accepted {
         loop {
             let Some(listener) = &self.listener else {
@@ -91,21 +120,6 @@ impl Tcp {
                 }
             }
         }
-    }
-}
-
-impl Acceptor for Tcp {
-    type Io = TcpStream;
-
-    fn local_addr(&self) -> Vec<LocalAddr> {
-        vec![LocalAddr(self.address.into())]
-    }
-
-    async fn accept(&mut self) -> io::Result<(TcpStream, LocalAddr, RemoteAddr, Scheme)> {
-        let (stream, from) = self.next().await;
-        // Fails only on a connection that is gone already, which shows at the first read.
-        let _ = stream.set_nodelay(true);
-        Ok((stream, LocalAddr(self.address.into()), RemoteAddr(from.into()), Scheme::HTTP))
     }
 }
 
