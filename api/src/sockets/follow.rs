@@ -102,7 +102,7 @@ impl<S: Source> Follower<S> {
         (self.connection, ending)
     }
 
-    /// Hello, then what brings the reader to the present.
+    /// Hello, and from where the reader goes on.
     async fn begin(&mut self, since: Option<Since>) -> Result<(), Ending> {
         self.rights = self.source.rights().await?;
         // Again: either may have ended since the socket was asked for, before its news was listened to.
@@ -119,7 +119,7 @@ impl<S: Source> Follower<S> {
             Some(_) => self.resync().await?,
             None => self.snapshot().await?,
         }
-        self.catch_up().await
+        Ok(())
     }
 
     fn feed(&self) -> Option<&Arc<Feed>> {

@@ -248,6 +248,13 @@ mod tests {
             timeout(SOON, slow_came.notified()).await.expect("it runs");
             stop.send(patience).unwrap();
             if finished {
+                // The answer is its connection's last once that has heard of the end, which is with the listener's.
+                while TcpStream::connect(address).await.is_ok() {
+                    tokio::task::yield_now().await;
+                }
+                for _ in 0..10 {
+                    tokio::task::yield_now().await;
+                }
                 let_go.notify_one();
             }
             timeout(Duration::from_secs(5), serving).await.expect("it ends in time").unwrap();
