@@ -8,9 +8,7 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 
-use chrono::{DateTime, TimeDelta, Utc};
-
-use crate::domain::moment;
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 
 #[derive(Clone, Default)]
 pub struct Clock {
@@ -23,7 +21,8 @@ impl Clock {
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
     pub fn now(&self) -> DateTime<Utc> {
-        moment::to_microseconds(Utc::now() + TimeDelta::microseconds(self.offset.load(Ordering::Relaxed)))
+        let now = Utc::now() + TimeDelta::microseconds(self.offset.load(Ordering::Relaxed));
+        now.duration_trunc(TimeDelta::microseconds(1)).unwrap_or(now)
     }
 
     /// Follows another clock that is ahead of this machine's by `difference`.
