@@ -35,14 +35,14 @@ async fn on_postgres(rig: &Rig, size: &Size, table: &mut Table) {
     for (boards, on) in team.some_and_all() {
         let plain = format!("pgbench: columns, cards and assignees of {on}");
         let scripts: Vec<_> = boards.iter().map(reads).collect();
-        table.note(&plain, pgbench::rate(rig, &installation, &scripts, CLIENTS, size.limit), "/s");
+        table.note(&plain, pgbench::rate(&installation, &scripts, CLIENTS, size.limit), "/s");
         let ours = load::rate(&api, &team.ada, CLIENTS, size.limit, snapshots(boards)).await;
         table.compare(&format!("snapshots of {on}, PostgreSQL"), ours, "/s", &plain);
     }
     for (boards, on) in team.some_and_all() {
         let plain = format!("pgbench: the rows of a new card on {on}");
         let scripts: Vec<_> = boards.iter().map(|board| rows(board, &team)).collect();
-        table.note(&plain, pgbench::rate(rig, &installation, &scripts, CLIENTS, size.limit), "/s");
+        table.note(&plain, pgbench::rate(&installation, &scripts, CLIENTS, size.limit), "/s");
         let ours = load::rate(&api, &team.ada, CLIENTS, size.limit, new_cards(boards, &team.grace)).await;
         table.compare(&format!("cards made on {on}, PostgreSQL"), ours, "/s", &plain);
     }

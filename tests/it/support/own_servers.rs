@@ -53,11 +53,6 @@ impl Postgres {
         format!("postgres://boardwire@localhost/postgres?host={}", self.folder.path().display())
     }
 
-    /// One of the programs that come with it, to be given an address of its own.
-    pub fn client(&self, program: &str) -> Command {
-        Command::new(self.programs.join(program))
-    }
-
     /// Lets this role in with its password only.
     pub fn ask_for_passwords(&self, role: &str) {
         let lines = format!("local all {role} scram-sha-256\nlocal all all trust\n");
@@ -200,8 +195,21 @@ fn folder() -> TempDir {
     folder
 }
 
-/// Where distributions put PostgreSQL's server programs, the newest first; they are rarely in PATH.
+/// Another of PostgreSQL's programs, wherever it is.
+pub fn postgres_program(name: &str) -> Command {
+    let beside = folders().into_iter().map(|folder| folder.join(name)).find(|file| file.exists());
+    let program = beside.or_else(|| in_path(name));
+    Command::new(program.unwrap_or_else(|| panic!("{name} is not installed: it comes with PostgreSQL's server")))
+}
+
+/// Where distributions put PostgreSQL's server programs.
 fn programs() -> Option<PathBuf> {
+    let found = folders().into_iter().find(|folder| folder.join("initdb").exists() && folder.join("pg_ctl").exists());
+    found.or_else(|| in_path("initdb")?.canonicalize().ok()?.parent().map(Path::to_owned))
+}
+
+/// Where they may be, the newest first; they are rarely in PATH.
+fn folders() -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> = ["/usr/lib/postgresql", "/usr/libexec", "/usr", "/opt/homebrew/opt", "/usr/local/opt"]
         .into_iter()
         .filter_map(|parent| fs::read_dir(parent).ok())
@@ -211,8 +219,7 @@ fn programs() -> Option<PathBuf> {
         .collect();
     folders.sort();
     folders.reverse();
-    let found = folders.into_iter().find(|folder| folder.join("initdb").exists() && folder.join("pg_ctl").exists());
-    found.or_else(|| in_path("initdb")?.canonicalize().ok()?.parent().map(Path::to_owned))
+    folders
 }
 
 pub(super) fn in_path(program: &str) -> Option<PathBuf> {
