@@ -67,7 +67,6 @@ macro_rules! insert_cards {
 
 pub async fn insert_card(tx: &mut Tx, card: &Card) -> Result<()> {
     // PostgreSQL writes what belongs to it in the same statement: one way to the server and back.
-    let key = text::card_key(&card.project_key, card.number);
     let is_one = tx.engine() == Engine::Postgres;
     let query = tx.sql(Sql::Each {
         sqlite: insert_cards!(),
@@ -99,6 +98,7 @@ pub async fn insert_card(tx: &mut Tx, card: &Card) -> Result<()> {
         .bind(card.created_at)
         .bind(card.updated_at);
     if is_one {
+        let key = text::card_key(&card.project_key, card.number);
         let words = documents::words_of_card(&key, &card.title, &card.description);
         return query.bind(card.column_kind).bind(words).run().await.map(|_| ());
     }
