@@ -29,18 +29,37 @@ mod support;
 use rig::{Rig, Size};
 use table::Table;
 
+/// Of what there is to measure, that which the variable `BENCH` names, such as `boards,sockets`; all without it.
+fn is_wanted(name: &str) -> bool {
+    std::env::var("BENCH").map_or(true, |names| names.split(',').any(|one| one == name))
+}
+
 fn run(size: &Size) -> Table {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime starts");
     let table = runtime.block_on(async {
         let (mut table, rig) = (Table::default(), Rig::start(size));
         limits::measure(&rig, size, &mut table).await;
-        boards::measure(&rig, size, &mut table).await;
-        process::measure(size, &mut table).await;
-        cost::measure(&rig, size, &mut table).await;
-        empty::measure(&rig, size, &mut table).await;
-        mails::measure(&rig, size, &mut table).await;
-        latency::measure(&rig, size, &mut table).await;
-        sockets::measure(&rig, size, &mut table).await;
+        if is_wanted("boards") {
+            boards::measure(&rig, size, &mut table).await;
+        }
+        if is_wanted("process") {
+            process::measure(size, &mut table).await;
+        }
+        if is_wanted("cost") {
+            cost::measure(&rig, size, &mut table).await;
+        }
+        if is_wanted("empty") {
+            empty::measure(&rig, size, &mut table).await;
+        }
+        if is_wanted("mails") {
+            mails::measure(&rig, size, &mut table).await;
+        }
+        if is_wanted("latency") {
+            latency::measure(&rig, size, &mut table).await;
+        }
+        if is_wanted("sockets") {
+            sockets::measure(&rig, size, &mut table).await;
+        }
         table
     });
     runtime.shutdown_timeout(std::time::Duration::from_secs(5));

@@ -12,6 +12,7 @@ pub mod events;
 pub mod jobs;
 pub mod keys;
 pub mod limits;
+mod memory;
 pub mod metrics;
 pub mod oidc;
 mod probes;

@@ -55,6 +55,9 @@ pub const SOCKET_SILENT_WITHIN: Duration = Duration::from_secs(75);
 pub const SOCKET_KEPT_BYTES: usize = 256 << 10;
 pub const SOCKET_BEHIND_WITHIN: Duration = Duration::from_secs(15);
 
+/// Snapshots of boards that are kept to be shown again, in bytes.
+pub const SNAPSHOT_BYTES: usize = 32 << 20;
+
 /// How long one waits for a connection to the database.
 pub const DATABASE_TURN: Duration = Duration::from_secs(5);
 /// How long a statement may take on PostgreSQL. Migrations have no such limit, here and below.
@@ -158,6 +161,10 @@ pub const ALL: &[(&str, &[Limit])] = &[
             limit("a client that is further behind than that", Time(SOCKET_BEHIND_WITHIN), "4408"),
             limit("a client that sends nothing, answers to pings included", Time(SOCKET_SILENT_WITHIN), "4408"),
         ],
+    ),
+    (
+        "Memory",
+        &[limit("snapshots of boards that are kept to be shown again", Bytes(SNAPSHOT_BYTES), "those not asked for are read again")],
     ),
     (
         "The database",

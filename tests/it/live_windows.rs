@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use shared::{
     domain::{BoardId, EventId, ProjectId},
     jobs::{NewJob, PruneEvents},
-    store::{append, events::NewEvent},
+    store::{Batch, append, events::NewEvent},
 };
 
 use crate::support::{Board, Client, Socket, TestApp, live::cast, stories};
@@ -34,7 +34,7 @@ async fn happen(app: &TestApp, board: &Board, count: usize) {
     };
     let events: Vec<NewEvent> = (0..count).map(event).collect();
     let mut tx = app.ctx().db.begin().await.unwrap();
-    append(&mut tx, &events, &[], made_at).await.unwrap();
+    append(&mut tx, Batch::default(), events, Vec::new(), made_at).await.unwrap();
     tx.commit().await.unwrap();
 }
 

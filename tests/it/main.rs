@@ -90,6 +90,7 @@ mod secrets;
 mod security_notices;
 mod settings;
 mod sign_in_pages;
+mod snapshots;
 mod starting;
 mod support;
 mod throttling;

@@ -1,8 +1,9 @@
 //! Compressing answers with gzip (RFC 1952) for whoever takes it: text of some size that is in memory already. Files go
 //! out as they are stored, and sockets are left alone.
 
-use std::io::Write;
+use std::{io::Write, sync::Arc};
 
+use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
 use http_body_util::combinators::BoxBody;
 use hyper::body::Body as _;
@@ -10,6 +11,7 @@ use poem::{
     Body, Response,
     http::{HeaderMap, HeaderValue, header},
 };
+use shared::app::boards::Kept;
 
 /// Shorter answers fit into one packet either way.
 const FROM: u64 = 1024;
@@ -53,11 +55,14 @@ pub async fn compress(accepted: bool, mut response: Response) -> Response {
         return response;
     }
     let Ok(plain) = response.take_body().into_bytes().await else { return response };
-    let packed = if plain.len() > AT_ONCE {
-        let copy = plain.clone();
-        tokio::task::spawn_blocking(move || gzip(&copy)).await.ok().flatten()
-    } else {
-        gzip(&plain)
+    let kept = response.data::<Arc<Kept>>().cloned();
+    let packed = match kept.as_ref().and_then(|kept| kept.packed.get().cloned()) {
+        Some(packed) => Some(packed),
+        None if plain.len() > AT_ONCE => {
+            let copy = plain.clone();
+            tokio::task::spawn_blocking(move || gzip(&copy)).await.ok().flatten()
+        }
+        None => gzip(&plain),
     };
     let Some(packed) = packed else {
         response.set_body(plain);
@@ -71,6 +76,9 @@ pub async fn compress(accepted: bool, mut response: Response) -> Response {
     if let Some(weaker) = weaker.and_then(|tag| HeaderValue::try_from(format!("W/{tag}")).ok()) {
         headers.insert(header::ETAG, weaker);
     }
+    if let Some(kept) = kept {
+        let _ = kept.packed.set(packed.clone()); // Somebody else may have been faster.
+    }
     response.set_body(packed);
     response
 }
@@ -81,10 +89,10 @@ fn is_text(headers: &HeaderMap) -> bool {
     essence.starts_with("text/") || essence.ends_with("json") || essence.ends_with("javascript") || essence.ends_with("xml")
 }
 
-fn gzip(plain: &[u8]) -> Option<Vec<u8>> {
+fn gzip(plain: &[u8]) -> Option<Bytes> {
     let mut encoder = GzEncoder::new(Vec::with_capacity(plain.len() / 4), LEVEL);
     encoder.write_all(plain).ok()?;
-    encoder.finish().ok()
+    encoder.finish().ok().map(Bytes::from)
 }
 
 #[cfg(test)]

@@ -1,7 +1,11 @@
 //! Successful answers. A view is serialised straight to bytes; what has a version, and every plain read, carries an
 //! `ETag`.
 
-use std::hash::{DefaultHasher, Hasher};
+use std::{
+    hash::{DefaultHasher, Hasher},
+    marker::PhantomData,
+    sync::Arc,
+};
 
 use poem::{
     IntoResponse, Response,
@@ -12,7 +16,7 @@ use poem_openapi::{
     registry::{MetaHeader, MetaMediaType, MetaResponse, MetaResponses, MetaSchemaRef, Registry},
 };
 use serde::Serialize;
-use shared::app::people::Put;
+use shared::app::{boards::Kept, people::Put};
 
 use super::wire::{Wire, simple};
 
@@ -21,6 +25,15 @@ pub type Answer<T> = Result<T, super::problem::Problem>;
 
 /// 200 with a resource.
 pub struct Reply<T>(pub T);
+
+/// 200 with a resource that was written before, and is shared by all who ask for it.
+pub struct Written<T>(Arc<Kept>, PhantomData<T>);
+
+impl<T> From<Arc<Kept>> for Written<T> {
+    fn from(kept: Arc<Kept>) -> Self {
+        Self(kept, PhantomData)
+    }
+}
 
 /// 201 with a new resource and where it is.
 pub struct Created<T> {
@@ -101,11 +114,23 @@ pub fn tagged(status: StatusCode, media_type: &'static str, body: Vec<u8>, versi
         Some(version) => format!("\"{version}-{digest:016x}\""),
         None => format!("\"{digest:016x}\""),
     };
-    let mut response = Response::builder().status(status).content_type(media_type).body(body);
+    with_tag(Response::builder().status(status).content_type(media_type).body(body), tag)
+}
+
+fn with_tag(mut response: Response, tag: String) -> Response {
     if let Ok(tag) = HeaderValue::try_from(tag) {
         response.headers_mut().insert(header::ETAG, tag);
     }
     response
+}
+
+impl<T: Wire + Send> IntoResponse for Written<T> {
+    fn into_response(self) -> Response {
+        let response = Response::builder().content_type("application/json").body(self.0.json().clone());
+        let mut response = with_tag(response, format!("\"{:016x}\"", self.0.digest()));
+        response.set_data(self.0);
+        response
+    }
 }
 
 impl<T: Serialize + Wire + Send> IntoResponse for Reply<T> {
@@ -215,6 +240,7 @@ macro_rules! documented {
 
 documented! {
     Reply: meta::<T>(200, "The resource", &[ETAG]);
+    Written: meta::<T>(200, "The resource", &[ETAG]);
     Created: meta::<T>(201, "Created", &[ETAG, ("Location", "The address of the new resource.")]);
     Begun: meta::<T>(202, "It will be done", &[("Location", "Where to see how far it is.")]);
     Made: meta::<T>(201, "Created", &[]);

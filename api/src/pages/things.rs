@@ -143,7 +143,7 @@ fn facts(card: &CardView, column: &str, zone: Tz) -> String {
 async fn board(request: &Request) -> Result<Shown, Refused> {
     let ctx = ctx(request);
     let (caller, id) = asked(request).await?;
-    let snapshot = boards::snapshot(ctx, &caller, id).await?;
+    let snapshot = boards::snapshot_view(ctx, &caller, id).await?;
     let (up, up_name) = match projects::get(ctx, &caller, snapshot.board.project_id).await {
         Ok(project) => (format!("/projects/{}", project.id), project.name),
         // A board can be open to someone whom its project is closed to.

@@ -24,7 +24,7 @@ use crate::edge::{
     field::{Change, Given},
     path::Path,
     query::{Limit, Query},
-    reply::{Answer, Created, Listed, NoContent, Reply},
+    reply::{Answer, Created, Listed, NoContent, Reply, Written},
     request::{query, request},
 };
 
@@ -140,8 +140,8 @@ impl Boards {
 
     /// Get a board with all that is on it
     #[oai(path = "/boards/:board_id/snapshot", method = "get", operation_id = "getSnapshot")]
-    async fn snapshot(&self, caller: Caller, board_id: Path<BoardId>) -> Answer<Reply<SnapshotView>> {
-        Ok(Reply(boards::snapshot(&self.0, &caller, board_id.0).await?))
+    async fn snapshot(&self, caller: Caller, board_id: Path<BoardId>) -> Answer<Written<SnapshotView>> {
+        Ok(boards::snapshot(&self.0, &caller, board_id.0).await?.into())
     }
 
     /// List who is on a board now

@@ -1,21 +1,14 @@
 //! What a board's sockets show at first, and can be told to do: the same as over HTTP, with the ids of its paths in `data`.
 
-use serde::Serialize;
 use serde_json::{Value, json};
 use shared::{
-    app::{
-        Ctx, Expect, Result, boards,
-        boards::{BoardView, SnapshotView},
-        cards::{self, CardView},
-        columns::ColumnView,
-        streams,
-    },
+    app::{Ctx, Expect, Result, boards, cards, streams},
     domain::{BoardId, CardId, ColumnId},
 };
 
 use super::{
     commands::{self, Change},
-    frames::{self, Doer},
+    frames,
     place::PlaceStream,
     source::Snapshot,
 };
@@ -24,18 +17,10 @@ use crate::{
     routes::cards::{CreateCard, EditCard, MoveCard},
 };
 
-#[derive(Serialize)]
-struct Data {
-    board: BoardView,
-    columns: Vec<ColumnView>,
-    cards: Vec<CardView>,
-    online: Vec<Doer>,
-}
-
 pub async fn snapshot(stream: &PlaceStream, id: BoardId) -> Result<Snapshot> {
-    let SnapshotView { seq, board, columns, cards } = boards::snapshot(&stream.ctx, &stream.actor, id).await?;
+    let kept = boards::snapshot(&stream.ctx, &stream.actor, id).await?;
     let online = stream.online().await?;
-    Ok(Snapshot { seq, frame: frames::snapshot(seq, Data { board, columns, cards, online }) })
+    Ok(Snapshot { seq: kept.seq, frame: frames::board_snapshot(&kept, &online) })
 }
 
 pub async fn command(stream: &PlaceStream, board: BoardId, name: &str, id: &str, data: Value) -> Result<Value, Problem> {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::{Value, json};
-use shared::app::people::Person;
+use shared::app::{boards::Kept, people::Person};
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 use uuid::Uuid;
 
@@ -67,6 +67,12 @@ pub fn hello(connection: Uuid, epoch: &str, seq: i64) -> Frame {
 
 pub fn snapshot(seq: i64, data: impl Serialize) -> Frame {
     written(&Numbered { r#type: "snapshot", seq, data })
+}
+
+/// A board's, with who is there beside what is on it.
+pub fn board_snapshot(kept: &Kept, online: &[Doer]) -> Frame {
+    let online = written(&online);
+    format!("{{\"type\":\"snapshot\",\"seq\":{},\"data\":{{{},\"online\":{online}}}}}", kept.seq, kept.members()).into()
 }
 
 pub fn resync() -> Frame {

@@ -7,7 +7,7 @@ use tokio::{
     time::Instant,
 };
 
-use super::{Actor, Result, Work, exports::Turns};
+use super::{Actor, Result, Work, boards::Snapshots, exports::Turns};
 use crate::{
     clock::Clock, config::Config, events::Bus, keys::Keyring, oidc::Providers, rates::Rates, storage::Storage, store::Db,
     vitals::Vitals,
@@ -34,6 +34,8 @@ pub struct Inner {
     pub(super) writable: Mutex<Option<(Instant, bool)>>,
     /// Whose turn it is to have a project given out.
     pub(super) exporting: Turns,
+    /// Boards as they were shown lately.
+    pub(super) snapshots: Snapshots,
     /// Password hashing takes 19 MiB and 10 ms or more each: no more at a time than there are permits.
     pub(super) hashing: Semaphore,
 }
@@ -66,6 +68,7 @@ impl Ctx {
             vitals,
             writable: Mutex::default(),
             exporting,
+            snapshots: Snapshots::new(),
             hashing,
         })))
     }

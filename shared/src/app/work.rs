@@ -10,7 +10,7 @@ use crate::{
     domain::{EventId, TraceParent, UserId},
     events::Hint,
     jobs::{Job, NewJob, NotifySecurity},
-    store::{self, Tx, events::NewEvent},
+    store::{self, Batch, Tx, events::NewEvent},
 };
 
 pub struct Work {
@@ -23,6 +23,8 @@ pub struct Work {
     events: Vec<NewEvent>,
     jobs: Vec<NewJob>,
     hints: Vec<Hint>,
+    /// What else is written, together with what happened: for rows that the change itself does not read again.
+    pub at_end: Batch,
     /// The request it is for, where that is to be done once: its answer commits with the change.
     pub(super) once: Option<Once>,
 }
@@ -42,6 +44,7 @@ impl Work {
             events: Vec::new(),
             jobs: Vec::new(),
             hints: Vec::new(),
+            at_end: Batch::default(),
             once: None,
         };
         if let (Some(once), Some(actor)) = (once, actor) {
@@ -109,9 +112,10 @@ impl Work {
         }
         let changed = self.hints.iter().filter_map(|hint| if let Hint::Access(place) = hint { Some(*place) } else { None });
         store::streams::count_rights(&mut self.tx, &changed.collect()).await?;
+        let (left, events) = (std::mem::take(&mut self.at_end), std::mem::take(&mut self.events));
         let jobs = std::mem::take(&mut self.jobs);
-        let streams = store::append(&mut self.tx, &self.events, &jobs, self.now).await?;
         self.hint_at(&jobs);
+        let streams = store::append(&mut self.tx, left, events, jobs, self.now).await?;
         self.hints.extend(streams.into_iter().map(Hint::Stream));
         match self.once.take() {
             Some(once) => {
@@ -120,6 +124,11 @@ impl Work {
             }
             None => self.finish().await,
         }
+    }
+
+    /// Writes what was left for the end, for what looks at it before.
+    pub(super) async fn write_left(&mut self) -> Result<()> {
+        Ok(std::mem::take(&mut self.at_end).run(&mut self.tx).await?)
     }
 
     /// Writes the jobs noted so far, for what looks at them before the commit.

@@ -20,7 +20,7 @@ named! {
 }
 
 /// A set of [`Permission`]s.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Permissions(u8);
 
 impl Permissions {

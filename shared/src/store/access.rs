@@ -224,7 +224,16 @@ pub async fn file(mut on: impl Runs, id: FileId, caller: Caller) -> Result<Optio
 
 /// How existing accounts stand on a board, whoever asks: for choosing whom something may be given to or told. Left out
 /// are those that are disabled.
-pub async fn people_on_board(mut on: impl Runs, board: BoardId, people: &[UserId]) -> Result<Vec<(Creator, Place)>> {
+pub async fn people_on_board(on: impl Runs, board: BoardId, people: &[UserId]) -> Result<Vec<(Creator, Place)>> {
+    people_on(on, "boards b ON b.id = $1", board.0, people).await
+}
+
+/// As [`people_on_board`], on the board of a column.
+pub async fn people_on_board_of(on: impl Runs, column: ColumnId, people: &[UserId]) -> Result<Vec<(Creator, Place)>> {
+    people_on(on, "columns l ON l.id = $1 JOIN boards b ON b.id = l.board_id", column.0, people).await
+}
+
+async fn people_on(mut on: impl Runs, board: &str, id: uuid::Uuid, people: &[UserId]) -> Result<Vec<(Creator, Place)>> {
     #[derive(sqlx::FromRow)]
     struct Row {
         admin: bool,
@@ -240,14 +249,15 @@ pub async fn people_on_board(mut on: impl Runs, board: BoardId, people: &[UserId
         concat!(
             "SELECT (u.role = 'admin') AS admin, u.id AS created_by, u.name AS creator_name, u.handle AS creator_handle, ",
             place_columns!("b.id"),
-            " FROM users u JOIN boards b ON b.id = $1 JOIN projects p ON p.id = b.project_id",
+            " FROM users u JOIN {} JOIN projects p ON p.id = b.project_id",
             standing_joins!("b.id", "u.id"),
             " WHERE u.id IN ({}) AND u.disabled_at IS NULL AND u.deleted_at IS NULL AND b.deleted_at IS NULL \
              AND p.deleted_at IS NULL"
         ),
+        board,
         places(2, people.len())
     );
-    let rows = on.sql(text).bind(board).bind_all(people.iter().copied()).all::<Row>().await?;
+    let rows = on.sql(text).bind(id).bind_all(people.iter().copied()).all::<Row>().await?;
     Ok(rows.into_iter().map(|row| (row.person, row.place.into_place(row.admin))).collect())
 }
 

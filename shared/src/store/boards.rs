@@ -8,7 +8,7 @@ use super::{
     board_preferences::{Preferences, preferences_columns},
     users::Creator,
 };
-use crate::domain::{BoardId, ProjectId, WipMode};
+use crate::domain::{BoardId, EventId, ProjectId, WipMode};
 
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Board {
@@ -60,28 +60,45 @@ pub async fn find_board(mut on: impl Runs, id: BoardId) -> Result<Option<Board>>
     .await
 }
 
-/// A board, how the caller stands on it, and the head of its stream, which the rest is at least as new as.
-pub async fn find_placed(mut on: impl Runs, id: BoardId, caller: Caller) -> Result<Option<(Board, Place, i64)>> {
+/// Of what moment everything that a board shows is: no two states of it have the same stamp.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, sqlx::FromRow)]
+pub struct Stamp {
+    /// The head of its stream.
+    pub head: i64,
+    /// The event that stands there: a server that lost its latest changes gives out their numbers again, but not their ids.
+    pub latest: Option<EventId>,
+    /// How often what its stream does not tell has changed: who may be on it, who watches, what people are called.
+    pub untold: i64,
+}
+
+/// A board, how the caller stands on it, and its stamp, which the rest is at least as new as.
+pub async fn find_placed(mut on: impl Runs, id: BoardId, caller: Caller) -> Result<Option<(Board, Place, Stamp)>> {
     #[derive(sqlx::FromRow)]
     struct Placed {
         #[sqlx(flatten)]
         board: Board,
         #[sqlx(flatten)]
         place: PlaceRow,
-        head: i64,
+        #[sqlx(flatten)]
+        stamp: Stamp,
     }
     let text = concat!(
         "SELECT ",
         board_columns!(),
         ", p.team_id, b.id AS board_id, p.visibility, tm.role AS team_role, pm.role AS project_role, \
-         o.role AS override_role, o.granted, o.revoked, coalesce(s.seq, 0) AS head \
+         o.role AS override_role, o.granted, o.revoked, coalesce(s.seq, 0) AS head, \
+         (SELECT e.id FROM events e WHERE e.board_id = b.id AND e.board_seq = s.seq) AS latest, \
+         coalesce((SELECT changes FROM rights WHERE place = b.id), 0) + coalesce((SELECT changes FROM rights WHERE place = p.id), 0) \
+         + coalesce((SELECT changes FROM rights WHERE place = p.team_id), 0) \
+         + coalesce((SELECT changes FROM unsaid WHERE place = b.id), 0) + coalesce((SELECT changes FROM unsaid WHERE place = $3), 0) \
+         AS untold \
          FROM boards b JOIN projects p ON p.id = b.project_id JOIN users u ON u.id = b.created_by \
          LEFT JOIN streams s ON s.id = b.id",
         standing_joins!("b.id", "$2"),
         " WHERE b.id = $1 AND b.deleted_at IS NULL AND p.deleted_at IS NULL"
     );
-    let row = on.sql(text).bind(id).bind(caller.id).optional::<Placed>().await?;
-    Ok(row.map(|row| (row.board, row.place.into_place(caller.instance_admin), row.head)))
+    let row = on.sql(text).bind(id).bind(caller.id).bind(uuid::Uuid::nil()).optional::<Placed>().await?;
+    Ok(row.map(|row| (row.board, row.place.into_place(caller.instance_admin), row.stamp)))
 }
 
 pub async fn update_board(tx: &mut Tx, board: &Board) -> Result<u64> {

@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
-    Engine, Result, Runs, Tx,
-    db::{Sql, places},
+    Batch, Result, Runs, Tx,
+    db::places,
     documents,
     notifications::rows,
     users::Creator,
@@ -56,55 +56,47 @@ macro_rules! select_cards {
     };
 }
 
-macro_rules! insert_cards {
-    () => {
+pub async fn insert_card(tx: &mut Tx, card: Card) -> Result<()> {
+    let mut batch = Batch::default();
+    add_card(&mut batch, card);
+    batch.run(tx).await
+}
+
+/// As [`insert_card`], together with what else is written: the card, its first stay, and what it is found by.
+pub fn add_card(batch: &mut Batch, card: Card) {
+    let Card { id, column_kind, created_at, .. } = card;
+    let key = text::card_key(&card.project_key, card.number);
+    let words = documents::words_of_card(&key, &card.title, &card.description);
+    batch.add(
         "INSERT INTO cards (id, project_id, board_id, column_id, number, title, description, position, priority, due_date, \
          due_zone, due_at, completed_at, watchers_count, comments_count, files_count, checklist_done, checklist_total, version, \
          created_by, created_at, updated_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, 0, 0, $14, $15, $16, $17, $18, $19)"
-    };
-}
-
-pub async fn insert_card(tx: &mut Tx, card: &Card) -> Result<()> {
-    // PostgreSQL writes what belongs to it in the same statement: one way to the server and back.
-    let is_one = tx.engine() == Engine::Postgres;
-    let query = tx.sql(Sql::Each {
-        sqlite: insert_cards!(),
-        postgres: concat!(
-            "WITH c AS (",
-            insert_cards!(),
-            "), s AS (INSERT INTO card_stays (card_id, kind, entered_at) VALUES ($1, $20, $18)) \
-             INSERT INTO card_documents (card_id, card_words, comment_words) VALUES ($1, $21, '')"
-        ),
-    });
-    let query = query
-        .bind(card.id)
-        .bind(card.project_id)
-        .bind(card.board_id)
-        .bind(card.column_id)
-        .bind(card.number)
-        .bind(card.title.clone())
-        .bind(card.description.clone())
-        .bind(card.position.clone())
-        .bind(card.priority)
-        .bind(card.due_date)
-        .bind(card.due_zone.clone())
-        .bind(card.due_at)
-        .bind(card.completed_at)
-        .bind(card.checklist_done)
-        .bind(card.checklist_total)
-        .bind(card.version)
-        .bind(card.creator.created_by)
-        .bind(card.created_at)
-        .bind(card.updated_at);
-    if is_one {
-        let key = text::card_key(&card.project_key, card.number);
-        let words = documents::words_of_card(&key, &card.title, &card.description);
-        return query.bind(card.column_kind).bind(words).run().await.map(|_| ());
-    }
-    query.run().await?;
-    super::stays::insert_first(tx, card.id, card.column_kind, card.created_at).await?;
-    index(tx, card).await
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, 0, 0, $14, $15, $16, $17, $18, $19)",
+        move |query| {
+            query
+                .bind(card.id)
+                .bind(card.project_id)
+                .bind(card.board_id)
+                .bind(card.column_id)
+                .bind(card.number)
+                .bind(card.title)
+                .bind(card.description)
+                .bind(card.position)
+                .bind(card.priority)
+                .bind(card.due_date)
+                .bind(card.due_zone)
+                .bind(card.due_at)
+                .bind(card.completed_at)
+                .bind(card.checklist_done)
+                .bind(card.checklist_total)
+                .bind(card.version)
+                .bind(card.creator.created_by)
+                .bind(card.created_at)
+                .bind(card.updated_at)
+        },
+    );
+    super::stays::add_first(batch, id, column_kind, created_at);
+    documents::add_card(batch, id, words);
 }
 
 /// What it is found by is part of what is stored of it.
@@ -234,14 +226,21 @@ const CHUNK: usize = 300;
 
 /// Assigns people to cards; those who are assigned already stay as they are.
 pub async fn insert_assignees(tx: &mut Tx, pairs: &[(CardId, UserId)], now: DateTime<Utc>) -> Result<()> {
+    let mut batch = Batch::default();
+    add_assignees(&mut batch, pairs, now);
+    batch.run(tx).await
+}
+
+/// As [`insert_assignees`], together with what else is written.
+pub fn add_assignees(batch: &mut Batch, pairs: &[(CardId, UserId)], now: DateTime<Utc>) {
     for chunk in pairs.chunks(CHUNK) {
         let text = format!(
             "INSERT INTO card_assignees (card_id, user_id, assigned_at) VALUES {} ON CONFLICT DO NOTHING",
             rows(chunk.len(), 3)
         );
-        chunk.iter().fold(tx.sql(text), |query, (card, user)| query.bind(*card).bind(*user).bind(now)).run().await?;
+        let chunk = chunk.to_vec();
+        batch.add(text, move |query| chunk.iter().fold(query, |query, (card, user)| query.bind(*card).bind(*user).bind(now)));
     }
-    Ok(())
 }
 
 pub async fn delete_assignee(tx: &mut Tx, card: CardId, user: UserId) -> Result<bool> {

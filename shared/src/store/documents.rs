@@ -4,7 +4,7 @@
 //! Who inserts or changes cards or comments does it through `store::cards` and `store::comments`, which call this; whoever
 //! writes many at once in a statement of their own calls [`refresh`] with their ids.
 
-use super::{Result, Runs, Tx, db::places, notifications::rows};
+use super::{Batch, Result, Runs, Tx, db::places, notifications::rows};
 use crate::domain::{CardId, ColumnId, CommentId, search::Document, text};
 
 /// Of one card's own texts.
@@ -19,6 +19,12 @@ pub(super) async fn put_card(tx: &mut Tx, id: CardId, key: &str, title: &str, de
     .run()
     .await
     .map(|_| ())
+}
+
+/// Of a card that is being made.
+pub(super) fn add_card(batch: &mut Batch, id: CardId, words: String) {
+    let text = "INSERT INTO card_documents (card_id, card_words, comment_words) VALUES ($1, $2, '')";
+    batch.add(text, move |query| query.bind(id).bind(words));
 }
 
 /// Of one more comment.

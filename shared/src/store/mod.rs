@@ -8,6 +8,7 @@ pub mod api_tokens;
 mod append;
 pub mod audience;
 pub mod audit;
+mod batch;
 pub mod board_preferences;
 pub mod boards;
 pub mod calendars;
@@ -61,6 +62,7 @@ pub mod users;
 pub mod workers;
 
 pub use append::append;
+pub use batch::Batch;
 pub use connect::{Schema, connect, connect_alone};
 pub use db::{Db, Engine, PoolState, Runs, Tx};
 pub use lock::{Lock, lock, lock_cards};

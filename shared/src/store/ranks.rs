@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Result, Runs, Tx, columns::Column, notifications::rows};
-use crate::domain::{CardId, ColumnId, ColumnKind};
+use crate::domain::{CardId, ColumnId, ColumnKind, ProjectId};
 
 /// The ids and ranks of a column's cards, in order.
 pub async fn list_ranks(mut on: impl Runs, column: ColumnId) -> Result<Vec<(CardId, String)>> {
@@ -56,6 +56,14 @@ pub async fn find_rank_below(
     let text = "SELECT position FROM cards WHERE column_id = $1 AND deleted_at IS NULL AND ($2 IS NULL OR position < $2) \
          AND ($3 IS NULL OR id <> $3) ORDER BY position DESC LIMIT 1";
     Ok(rank(tx.sql(text).bind(column).bind(before.map(str::to_owned)).bind(except).optional().await?))
+}
+
+/// What a card needs that comes to the end of a column: the project's next number, as
+/// [`next_card_number`](super::projects::next_card_number) gives it out, the project's key, and the column's last rank.
+pub async fn next_at_end(tx: &mut Tx, project: ProjectId, column: ColumnId) -> Result<(i64, String, Option<String>)> {
+    let text = "UPDATE projects SET next_card_number = next_card_number + 1 WHERE id = $1 RETURNING next_card_number - 1, key, \
+         (SELECT position FROM cards WHERE column_id = $2 AND deleted_at IS NULL ORDER BY position DESC LIMIT 1)";
+    tx.sql(text).bind(project).bind(column).one().await
 }
 
 /// The first rank above `after`, of all cards but `except`.

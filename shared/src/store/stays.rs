@@ -3,13 +3,13 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Result, Runs, Tx, db::places};
+use super::{Batch, Result, Runs, Tx, db::places};
 use crate::domain::{CardId, ColumnId, ColumnKind};
 
 /// The first stay of a card that is being made.
-pub async fn insert_first(tx: &mut Tx, card: CardId, kind: ColumnKind, at: DateTime<Utc>) -> Result<()> {
+pub fn add_first(batch: &mut Batch, card: CardId, kind: ColumnKind, at: DateTime<Utc>) {
     let text = "INSERT INTO card_stays (card_id, kind, entered_at) VALUES ($1, $2, $3)";
-    tx.sql(text).bind(card).bind(kind).bind(at).run().await.map(|_| ())
+    batch.add(text, move |query| query.bind(card).bind(kind).bind(at));
 }
 
 /// Cards per statement: far below both engines' limits on parameters.

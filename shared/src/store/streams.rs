@@ -64,6 +64,15 @@ pub async fn count_rights(tx: &mut Tx, places: &BTreeSet<Uuid>) -> Result<()> {
     places.iter().fold(tx.sql(text), |query, place| query.bind(*place).bind(1_i64)).run().await.map(|_| ())
 }
 
+/// Counts a change of what boards show and no event tells: on this board, or of somebody's name, which any may show.
+pub async fn count_unsaid(tx: &mut Tx, board: Option<BoardId>) -> Result<()> {
+    tx.sql("INSERT INTO unsaid (place, changes) VALUES ($1, 1) ON CONFLICT (place) DO UPDATE SET changes = unsaid.changes + 1")
+        .bind(board.map_or(Uuid::nil(), |board| board.0))
+        .run()
+        .await
+        .map(|_| ())
+}
+
 /// How often rights in these have changed, all together: a number that grows with each change.
 pub async fn rights(mut on: impl Runs, of: &[Uuid]) -> Result<i64> {
     let text = format!("SELECT changes FROM rights WHERE place IN ({})", places(1, of.len()));

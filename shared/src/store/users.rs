@@ -225,6 +225,7 @@ pub async fn close(tx: &mut Tx, id: UserId, name: &str, handle: &str, now: DateT
         "DELETE FROM recovery_codes WHERE user_id = $1",
         "DELETE FROM second_factors WHERE user_id = $1",
         "DELETE FROM user_identities WHERE user_id = $1",
+        "UPDATE cards SET watchers_count = watchers_count - 1 WHERE id IN (SELECT card_id FROM card_watchers WHERE user_id = $1)",
         "DELETE FROM card_watchers WHERE user_id = $1",
         "DELETE FROM reminders WHERE user_id = $1",
         "DELETE FROM board_preferences WHERE user_id = $1",

@@ -24,6 +24,8 @@ use super::servers;
 /// Before every name made here. The second part is when, in seconds since 1970.
 const COPY: &str = "boardwire_test";
 const TEMPLATE: &str = "boardwire_template";
+/// Fails whoever changes a board and not its stamp.
+const STAMPS: &str = include_str!("stamps.sql");
 const DAY: i64 = 24 * 60 * 60;
 /// Of the advisory lock under which a template is made: any number that nobody else takes.
 const LOCK: i64 = 0x0062_6f61_7264;
@@ -67,6 +69,9 @@ async fn make_template(server: &mut PgConnection, ending: &str) -> String {
     run(server, &format!("CREATE DATABASE {draft} TEMPLATE template0")).await;
     let db = store::connect(address_of(&draft).as_str(), 2, Schema::Migrate).await.expect("the migrations apply");
     db.close().await;
+    let mut draft_itself = PgConnection::connect(address_of(&draft).as_str()).await.expect("the draft answers");
+    run(&mut draft_itself, STAMPS).await;
+    draft_itself.close().await.expect("its connection closes");
     // Named last, so that a template is whole or not there.
     let name = format!("{TEMPLATE}_{}{ending}", now());
     run(server, &format!("ALTER DATABASE {draft} RENAME TO {name}")).await;
@@ -92,12 +97,13 @@ async fn names(server: &mut PgConnection, prefix: &str) -> Vec<String> {
         .expect("the server lists its databases")
 }
 
-/// A number that changes with the migrations.
+/// A number that changes with the migrations, and with what the template has beside them.
 fn migrations() -> u64 {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/postgres");
     let mut files: Vec<_> = fs::read_dir(folder).expect("the migrations are there").map(|file| file.unwrap().path()).collect();
     files.sort();
     let mut hash = DefaultHasher::new();
+    STAMPS.hash(&mut hash);
     for file in files {
         file.file_name().hash(&mut hash);
         fs::read(file).unwrap().hash(&mut hash);

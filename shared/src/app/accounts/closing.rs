@@ -41,7 +41,7 @@ pub(crate) async fn close(work: &mut Work, id: UserId, expect: Expect) -> Result
     }
     sessions::end_everything(work, id).await?;
     store::users::close(&mut work.tx, id, &former.name, &former.handle, now).await?;
-    Ok(())
+    Ok(store::streams::count_unsaid(&mut work.tx, None).await?)
 }
 
 async fn leave(work: &mut Work, team: crate::domain::TeamId, former: &Person) -> Result<()> {

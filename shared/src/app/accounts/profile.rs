@@ -90,6 +90,7 @@ pub async fn update_me(ctx: &Ctx, actor: &Actor, change: ProfileChange) -> Resul
     store::lock(&mut work.tx, Lock::User(actor.user_id)).await?;
     let mut user = store::users::find_user(&mut work.tx, actor.user_id).await?.ok_or(AppError::NotFound("user"))?;
     change.expect.check(user.version, || UserView::from(user.clone()))?;
+    let called = (user.name.clone(), user.handle.clone());
     if let Some(handle) = handle.filter(|handle| *handle != user.handle) {
         if store::users::handle_taken(&mut work.tx, &handle).await? {
             return Err(AppError::conflict("handle_taken", "this handle is taken; choose another"));
@@ -105,6 +106,9 @@ pub async fn update_me(ctx: &Ctx, actor: &Actor, change: ProfileChange) -> Resul
     user.version += 1;
     user.updated_at = work.now;
     store::users::update_profile(&mut work.tx, &user).await?;
+    if called != (user.name.clone(), user.handle.clone()) {
+        store::streams::count_unsaid(&mut work.tx, None).await?;
+    }
     work.commit().await?;
     Ok(user.into())
 }

@@ -1,6 +1,7 @@
 //! Boards: their life, everything on one in a single answer, who is on one with which rights, and how each wants to see it.
 
 mod board;
+mod kept;
 mod list;
 mod members;
 mod preferences;
@@ -9,8 +10,10 @@ mod snapshot;
 
 pub use board::{BoardChange, BoardView, NewBoard, create, delete, get, update};
 pub(crate) use board::{brief, insert_first, place};
+pub use kept::Kept;
+pub(super) use kept::Snapshots;
 pub use list::{ListedBoardView, list, list_mine};
 pub use members::{OverrideChange, list_members, override_member};
 pub use preferences::{PreferencesChange, PreferencesView, preferences, reset_preferences, update_preferences};
 pub(crate) use seen::list_seen;
-pub use snapshot::{SnapshotView, snapshot};
+pub use snapshot::{SnapshotView, snapshot, snapshot_view};

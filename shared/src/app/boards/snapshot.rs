@@ -1,10 +1,18 @@
 //! A board with its columns and cards in one answer, as of one `seq` of its stream.
+//!
+//! It is written once for all who may do the same on the board, and kept under the board's [`Stamp`]: who may see it, and of
+//! what moment it is, are asked at every request, in one statement; the rest is read again where the stamp is another. So
+//! what is kept is never stale, and nobody has to be told when it is.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
+use bytes::Bytes;
 use serde::Serialize;
 
-use super::board::{self, BoardView};
+use super::{
+    board::{self, BoardView},
+    kept::{Key, Kept},
+};
 use crate::{
     app::{
         Actor, AppError, Ctx, Result,
@@ -12,7 +20,12 @@ use crate::{
         columns::ColumnView,
     },
     domain::{BoardId, ColumnId, Permission},
-    store::{self, columns::Column},
+    store::{
+        self,
+        access::Place,
+        boards::{Board, Stamp},
+        columns::Column,
+    },
 };
 
 #[derive(Debug, Serialize)]
@@ -26,11 +39,33 @@ pub struct SnapshotView {
     pub cards: Vec<CardView>,
 }
 
-pub async fn snapshot(ctx: &Ctx, actor: &Actor, id: BoardId) -> Result<SnapshotView> {
-    // The head first: what is read after it may be newer than it says, never older, and events are idempotent.
+/// A [`SnapshotView`] as JSON.
+pub async fn snapshot(ctx: &Ctx, actor: &Actor, id: BoardId) -> Result<Arc<Kept>> {
+    // The stamp first: what is read after it may be newer than it says, never older, and events are idempotent.
+    let (board, place, stamp) = placed(ctx, actor, id).await?;
+    let key = Key { board: id, permissions: place.permissions(), stamp };
+    if let Some(kept) = ctx.snapshots.find(&key) {
+        if cfg!(debug_assertions) {
+            prove(ctx, actor, &key, &kept).await?;
+        }
+        return Ok(kept);
+    }
+    ctx.snapshots.find_or_write(key, async || write(&read(ctx, board, &place, stamp).await?)).await
+}
+
+/// For what shows it otherwise.
+pub async fn snapshot_view(ctx: &Ctx, actor: &Actor, id: BoardId) -> Result<SnapshotView> {
+    let (board, place, stamp) = placed(ctx, actor, id).await?;
+    read(ctx, board, &place, stamp).await
+}
+
+async fn placed(ctx: &Ctx, actor: &Actor, id: BoardId) -> Result<(Board, Place, Stamp)> {
     let found = store::boards::find_placed(&ctx.db, id, actor.caller()).await?;
-    let found = found.filter(|(_, place, _)| place.permissions().allows(Permission::BoardView));
-    let (board, place, seq) = found.ok_or(AppError::NotFound("board"))?;
+    found.filter(|(_, place, _)| place.permissions().allows(Permission::BoardView)).ok_or(AppError::NotFound("board"))
+}
+
+async fn read(ctx: &Ctx, board: Board, place: &Place, stamp: Stamp) -> Result<SnapshotView> {
+    let id = board.id;
     let columns = store::columns::list_columns(&ctx.db, id).await?;
     let cards = store::cards::list_cards_of_board(&ctx.db, id).await?;
     let assignees = store::cards::list_assignees_of_board(&ctx.db, id).await?;
@@ -44,9 +79,25 @@ pub async fn snapshot(ctx: &Ctx, actor: &Actor, id: BoardId) -> Result<SnapshotV
         ColumnView::new(column, cards)
     };
     Ok(SnapshotView {
-        seq,
-        board: board::view(board, &place),
+        seq: stamp.head,
+        board: board::view(board, place),
         columns: columns.into_iter().map(counted).collect(),
         cards: views(cards, assignees, labels),
     })
+}
+
+fn write(view: &SnapshotView) -> Result<Kept> {
+    let json = serde_json::to_vec(view).map_err(|error| AppError::Internal(error.into()))?;
+    Ok(Kept::new(view.seq, Bytes::from(json)))
+}
+
+/// Where the program is tested: what was kept is what would be read now, unless something changed meanwhile.
+async fn prove(ctx: &Ctx, actor: &Actor, key: &Key, kept: &Kept) -> Result<()> {
+    let (board, place, _) = placed(ctx, actor, key.board).await?;
+    let fresh = write(&read(ctx, board, &place, key.stamp).await?)?;
+    let (_, place, stamp) = placed(ctx, actor, key.board).await?;
+    if (place.permissions(), stamp) == (key.permissions, key.stamp) {
+        assert_eq!(kept.json(), fresh.json(), "the board changed and its stamp did not");
+    }
+    Ok(())
 }

@@ -12,9 +12,9 @@ use crate::{
         Actor, AppError, Ctx, Event, Result, Work,
         people::{self, Person, Put},
     },
-    domain::{BoardId, CardId, Permission, UserId},
+    domain::{BoardId, CardId, ColumnId, Permission, UserId},
     jobs::NotifyEvent,
-    store::{self, Tx, access::Place},
+    store::{self, Tx, access::Place, users::Creator},
 };
 
 /// Assigns someone who can see the board; they are told by a job.
@@ -65,9 +65,17 @@ async fn assignable(tx: &mut Tx, board: BoardId, user: UserId) -> Result<Option<
 
 /// Those of these people who can see the board.
 pub(super) async fn all_assignable(tx: &mut Tx, board: BoardId, users: &[UserId]) -> Result<Vec<Person>> {
-    let found = store::access::people_on_board(tx, board, users).await?;
+    Ok(seeing(store::access::people_on_board(tx, board, users).await?))
+}
+
+/// As [`all_assignable`], on the board of a column.
+pub(super) async fn assignable_in(tx: &mut Tx, column: ColumnId, users: &[UserId]) -> Result<Vec<Person>> {
+    Ok(seeing(store::access::people_on_board_of(tx, column, users).await?))
+}
+
+fn seeing(found: Vec<(Creator, Place)>) -> Vec<Person> {
     let seeing = found.into_iter().filter(|(_, place)| place.permissions().allows(Permission::BoardView));
-    Ok(seeing.map(|(person, _)| person.into()).collect())
+    seeing.map(|(person, _)| person.into()).collect()
 }
 
 /// Makes someone a watcher: everyone may watch for themselves, members may add others who can see the board.
@@ -77,6 +85,9 @@ pub async fn watch(ctx: &Ctx, actor: &Actor, id: CardId, user: UserId) -> Result
     let board = place.board_id.ok_or(AppError::NotFound("card"))?;
     let person = assignable(&mut work.tx, board, user).await?.ok_or(AppError::NotFound("user"))?;
     let new = store::cards::insert_watcher(&mut work.tx, id, user).await?;
+    if new {
+        store::streams::count_unsaid(&mut work.tx, Some(board)).await?;
+    }
     if user == actor.user_id {
         // Whoever asks to hear of it hears of it again by mail, too.
         store::notification_settings::delete_mute(&mut work.tx, user, id.0).await?;
@@ -87,8 +98,10 @@ pub async fn watch(ctx: &Ctx, actor: &Actor, id: CardId, user: UserId) -> Result
 
 pub async fn unwatch(ctx: &Ctx, actor: &Actor, id: CardId, user: UserId) -> Result<()> {
     let mut work = ctx.begin(actor).await?;
-    watchable(&mut work, actor, id, user).await?;
-    store::cards::delete_watcher(&mut work.tx, id, user).await?;
+    let place = watchable(&mut work, actor, id, user).await?;
+    if store::cards::delete_watcher(&mut work.tx, id, user).await? {
+        store::streams::count_unsaid(&mut work.tx, place.board_id).await?;
+    }
     work.commit().await
 }
 

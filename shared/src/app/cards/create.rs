@@ -11,7 +11,7 @@ use crate::{
         columns::{self, Spot},
         people::Person,
     },
-    domain::{CardId, ColumnId, ColumnKind, Due, LabelId, Priority, UserId, text},
+    domain::{CardId, ColumnId, ColumnKind, Due, LabelId, Priority, ProjectId, UserId, text},
     store::{self, access::Place, cards::Card, columns::Column},
 };
 
@@ -43,14 +43,27 @@ pub async fn create(ctx: &Ctx, actor: &Actor, column: ColumnId, new: NewCard) ->
     fields.done()?;
 
     let mut work = ctx.begin(actor).await?;
+    // Before the column is locked: others wait for that.
+    let people = assign::assignable_in(&mut work.tx, column, &new.assignees).await?;
     let (place, column) = columns::lock_writable(&mut work.tx, actor, column, "make cards on this board").await?;
+    check_assignees(&new.assignees, &people)?;
+    let labels = check_labels(&mut work, place.project_id, &new.labels).await?;
     let mut card = draft(&work, actor, &place, &column, title);
     card.description = description;
     card.priority = new.priority.unwrap_or(Priority::None).rank();
     set_due(&mut card, due);
-    insert(&mut work, &column, Spot::End, &mut card).await?;
-    put_labels(&mut work, &card, &new.labels).await?;
-    let people = put_assignees(&mut work, &card, &new.assignees).await?;
+    position::check_limit(&mut work.tx, &column, 1).await?;
+    let last;
+    (card.number, card.project_key, last) = store::ranks::next_at_end(&mut work.tx, card.project_id, column.id).await?;
+    card.position = spot::rank_between(&mut work, column.id, last.as_deref(), None);
+    store::cards::add_card(&mut work.at_end, card.clone());
+    if !labels.is_empty() {
+        work.write_left().await?; // The view shows them as they are stored.
+        let pairs: Vec<_> = labels.into_iter().map(|label| (card.id, label)).collect();
+        store::labels::insert_card_labels(&mut work.tx, &pairs).await?;
+    }
+    let assigned: Vec<_> = people.iter().map(|person| (card.id, person.id)).collect();
+    store::cards::add_assignees(&mut work.at_end, &assigned, work.now);
     let view = view::made(&mut work.tx, card, &people, !new.labels.is_empty()).await?;
     record_created(&mut work, &place, &view, &people);
     work.commit().await?;
@@ -93,32 +106,26 @@ pub(super) async fn insert(work: &mut Work, column: &Column, at: Spot<CardId>, c
     position::check_limit(&mut work.tx, column, 1).await?;
     card.position = spot::find_rank(work, column.id, at, None).await?;
     (card.number, card.project_key) = store::projects::next_card_number(&mut work.tx, card.project_id).await?;
-    Ok(store::cards::insert_card(&mut work.tx, card).await?)
+    Ok(store::cards::insert_card(&mut work.tx, card.clone()).await?)
 }
 
-async fn put_labels(work: &mut Work, card: &Card, labels: &[LabelId]) -> Result<()> {
-    let known: HashSet<_> = store::labels::list_of_project(&mut work.tx, card.project_id, labels).await?.into_iter().collect();
+async fn check_labels(work: &mut Work, project: ProjectId, labels: &[LabelId]) -> Result<HashSet<LabelId>> {
+    let known: HashSet<_> = store::labels::list_of_project(&mut work.tx, project, labels).await?.into_iter().collect();
     let mut fields = Fields::default();
     for (i, _) in labels.iter().enumerate().filter(|(_, label)| !known.contains(label)) {
         fields.complain(&format!("/labels/{i}"), "must be a label of this card's project");
     }
     fields.done()?;
-    let pairs: Vec<_> = known.into_iter().map(|label| (card.id, label)).collect();
-    Ok(store::labels::insert_card_labels(&mut work.tx, &pairs).await?)
+    Ok(known)
 }
 
-async fn put_assignees(work: &mut Work, card: &Card, users: &[UserId]) -> Result<Vec<Person>> {
-    let people = assign::all_assignable(&mut work.tx, card.board_id, users).await?;
+fn check_assignees(asked: &[UserId], people: &[Person]) -> Result<()> {
     let known: HashSet<_> = people.iter().map(|person| person.id).collect();
     let mut fields = Fields::default();
-    for (i, _) in users.iter().enumerate().filter(|(_, user)| !known.contains(user)) {
+    for (i, _) in asked.iter().enumerate().filter(|(_, user)| !known.contains(user)) {
         fields.complain(&format!("/assignees/{i}"), "must be someone who can see this board");
     }
-    fields.done()?;
-    let pairs: Vec<_> = known.into_iter().map(|user| (card.id, user)).collect();
-    let now = work.now;
-    store::cards::insert_assignees(&mut work.tx, &pairs, now).await?;
-    Ok(people)
+    fields.done()
 }
 
 pub(super) fn record_created(work: &mut Work, place: &Place, card: &CardView, assigned: &[Person]) {

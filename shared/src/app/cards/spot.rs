@@ -40,9 +40,14 @@ pub(super) async fn find_rank(
     {
         return Ok(stays.to_owned());
     }
+    Ok(rank_between(work, column, after, before))
+}
+
+/// A rank between two others of the column, one of which may be its end.
+pub(super) fn rank_between(work: &mut Work, column: ColumnId, after: Option<&str>, before: Option<&str>) -> String {
     let found = rank::between(after, before);
     if rebalance::asks(&found, after, before) {
         work.enqueue(&RebalanceColumn { column_id: column });
     }
-    Ok(found)
+    found
 }

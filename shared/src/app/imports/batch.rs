@@ -313,7 +313,7 @@ async fn write(turn: &mut Turn, rows: Rows) -> Result<()> {
     let Turn { work, import, place, .. } = turn;
     let (now, tx) = (work.now, &mut work.tx);
     for (card, ..) in &rows.made {
-        store::cards::insert_card(tx, card).await?;
+        store::cards::insert_card(tx, card.clone()).await?;
     }
     let labels: Vec<_> = rows.made.iter().flat_map(|(.., labels)| labels).map(|label| (label.card_id, label.label_id)).collect();
     store::labels::insert_card_labels(tx, &labels).await?;

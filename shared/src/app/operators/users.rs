@@ -64,6 +64,7 @@ pub async fn update_account(ctx: &Ctx, operator: &Operator, id: UserId, change: 
         let details = json!({"name": {"from": user.name, "to": name}});
         work.audit(Audit::new(AuditAction::AccountChanged).on("user", id).with(details));
         user.name = name;
+        store::streams::count_unsaid(&mut work.tx, None).await?;
     }
     user.version += 1;
     user.updated_at = work.now;

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     jobs::NewJob,
     store::{
-        Result, Runs, Tx,
+        Batch, Result, Runs, Tx,
         db::{Query, places},
     },
 };
@@ -14,28 +14,32 @@ use crate::{
 const CHUNK: usize = 100;
 const VALUES: usize = 11;
 
-/// What is written of a new job, for [`job_rows`].
-pub(in crate::store) const JOB_COLUMNS: &str = "id, kind, queue, payload, priority, run_at, due_at, max_attempts, dedupe_key, traceparent, created_at, state, attempts, losses";
+const COLUMNS: &str = "id, kind, queue, payload, priority, run_at, due_at, max_attempts, dedupe_key, traceparent, created_at, state, attempts, losses";
 
 /// Enqueues `jobs` in the caller's transaction. One whose `dedupe_key` is there already is left out.
 pub async fn insert_jobs(tx: &mut Tx, jobs: &[NewJob], now: DateTime<Utc>) -> Result<()> {
     for chunk in jobs.chunks(CHUNK) {
-        let (rows, _) = job_rows(1, chunk.len());
-        let text = format!(
-            "INSERT INTO jobs ({JOB_COLUMNS}) VALUES {rows} ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING"
-        );
-        chunk.iter().fold(tx.sql(text), |query, job| bind_job(query, job, now)).run().await?;
+        chunk.iter().fold(tx.sql(text(chunk.len())), |query, job| bind_job(query, job, now)).run().await?;
     }
     Ok(())
 }
 
-/// The rows of so many jobs whose first value is `$first`, and the number of the value after them.
-pub(in crate::store) fn job_rows(first: usize, count: usize) -> (String, usize) {
-    let rows: Vec<_> = (0..count).map(|row| format!("({}, 'ready', 0, 0)", places(first + row * VALUES, VALUES))).collect();
-    (rows.join(", "), first + count * VALUES)
+/// As [`insert_jobs`], of no more than a hundred, together with what else is written.
+pub(in crate::store) fn add_jobs(batch: &mut Batch, jobs: Vec<NewJob>, now: DateTime<Utc>) {
+    if !jobs.is_empty() {
+        batch.add(text(jobs.len()), move |query| jobs.iter().fold(query, |query, job| bind_job(query, job, now)));
+    }
 }
 
-pub(in crate::store) fn bind_job<'e>(query: Query<'e>, job: &NewJob, now: DateTime<Utc>) -> Query<'e> {
+fn text(count: usize) -> String {
+    let rows: Vec<_> = (0..count).map(|row| format!("({}, 'ready', 0, 0)", places(1 + row * VALUES, VALUES))).collect();
+    format!(
+        "INSERT INTO jobs ({COLUMNS}) VALUES {} ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING",
+        rows.join(", ")
+    )
+}
+
+fn bind_job<'e>(query: Query<'e>, job: &NewJob, now: DateTime<Utc>) -> Query<'e> {
     let run_at = job.run_at.unwrap_or(now);
     query
         .bind(job.id)

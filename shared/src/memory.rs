@@ -1,0 +1,7 @@
+//! The allocator of every program that uses this crate. The system's keeps for good what hashing a few passwords at once took
+//! (19 MiB each); this one gives it back, and is faster where many threads allocate.
+
+use mimalloc::MiMalloc;
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
