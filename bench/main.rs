@@ -7,14 +7,18 @@
 mod boards;
 mod cost;
 mod empty;
+mod growth;
 mod latency;
 mod limits;
 mod load;
 mod mails;
+mod million;
 mod pgbench;
+mod plans;
 mod process;
 mod rig;
 mod sockets;
+mod steps;
 mod table;
 
 #[path = "../tests/chaos/chance.rs"]
@@ -41,6 +45,7 @@ fn run(size: &Size) -> Table {
         mails::measure(&rig, size, &mut table).await;
         latency::measure(&rig, size, &mut table).await;
         sockets::measure(&rig, size, &mut table).await;
+        growth::measure(&rig, size, &mut table).await;
         table
     });
     runtime.shutdown_timeout(std::time::Duration::from_secs(5));

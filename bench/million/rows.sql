@@ -1,5 +1,5 @@
 -- An installation as it is after years: written past the API, by few statements, the same on both engines (PostgreSQL gets
--- SQLite's functions for it, see functions.sql). The table `made` says how large: so many boards, so many cards on each, of
+-- SQLite's functions for it, see postgres_before.sql). The table `made` says how large: so many boards, so many cards on each, of
 -- which the last `live` are not archived; every hundredth board has five times the cards, and ten times those that are not
 -- archived. Ten boards, each of a project of its own, are one team's, which a hundred people are in.
 --
@@ -72,9 +72,10 @@ FROM numbered c JOIN places p ON p.b = c.b JOIN columns_made l ON l.b = c.b AND 
     JOIN people o ON o.u = p.first_u + c.k % 10 LEFT JOIN people a ON a.u = c.assignee
     JOIN words w ON w.n = c.n % (SELECT boards * 10 FROM made) + 1;
 
-INSERT INTO users (id, name, handle, email, email_key, email_verified_at, role, time_zone, locale, version, created_at, updated_at, name_key)
-SELECT id, name, handle, handle || '@example.org', handle || '@example.org', made, 'member', 'Europe/Berlin', 'en', 1, made, made,
-    'person ' || u FROM people;
+INSERT INTO users (id, name, handle, email, email_key, email_verified_at, password_hash, role, time_zone, locale, version, created_at,
+    updated_at, name_key)
+SELECT id, name, handle, handle || '@example.org', handle || '@example.org', made, password_hash, 'member', 'Europe/Berlin', 'en', 1, made, made,
+    'person ' || u FROM people, made;
 INSERT INTO sessions (id, user_id, generation, refresh_hash, rotated_at, user_agent, address, created_at, expires_at)
 SELECT unhex(printf('0198c2a47b7e7c08a4f3%012x', u)), id, 1, 'none', made, 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0', '192.0.2.1', made,
     strftime('%Y-%m-%dT%H:%M:%S+00:00', made_at + 2592000, 'unixepoch') FROM people, made;
