@@ -21,7 +21,7 @@ use crate::{
 };
 
 const NEW: Form = Form { boards: 10, cards: 20, live: 20 };
-const GROWN: Form = Form { boards: 40, cards: 220, live: 20 };
+const GROWN: Form = Form { boards: 40, cards: 420, live: 20 };
 
 /// Somebody who may make cards and has not many: what somebody has may take its time.
 const READER: i64 = 16;
@@ -220,8 +220,9 @@ fn nothing_reads_more_of_postgres_where_there_is_more() {
         for (what, rows) in &grown {
             for (table, rows) in rows {
                 let before = new[what][table];
-                // Somebody's own cards and notifications are some more, too.
-                if *rows > before * 3 / 2 + 100 {
+                // Less than all cards of one board, or one card of each. Somebody's own cards are some more, too, and the cards
+                // of their boards that are not archived may all be looked at.
+                if *rows > before * 3 / 2 + 300 {
                     slips.push(format!("{what}: {rows} rows of {table}, which were {before} when there were fewer"));
                 }
             }

@@ -11,12 +11,18 @@ const LIVE: &str = "c.deleted_at IS NULL AND c.archived_at IS NULL";
 /// How many cards are on the boards, archived ones or the others, counted up to `most`.
 pub(super) fn count(search: &Search, engine: Engine, most: usize) -> Statement {
     let mut draft = Draft::new(engine);
-    draft.push("SELECT count(*) FROM (SELECT c.id FROM ");
-    on_boards(search, "cards c", &mut draft);
-    let archived = if search.archived { "NOT NULL" } else { "NULL" };
-    draft.push(&format!(" WHERE c.deleted_at IS NULL AND c.archived_at IS {archived}"));
+    let boards = draft.list(search.boards.iter().map(|id| id.0));
     let most = draft.put(i64::try_from(most).unwrap_or(i64::MAX));
-    draft.push(&format!(" LIMIT {most}) there"));
+    let archived = if search.archived { "NOT NULL" } else { "NULL" };
+    let those = format!("c.deleted_at IS NULL AND c.archived_at IS {archived}");
+    let cards = match engine {
+        Engine::Postgres => format!(
+            "unnest(string_to_array({boards}, ',')::uuid[]) b (id) CROSS JOIN LATERAL \
+             (SELECT c.id FROM cards c WHERE c.board_id = b.id AND {those} LIMIT {most}) c"
+        ),
+        Engine::Sqlite => format!("json_each({boards}) b CROSS JOIN cards c ON c.board_id = unhex(b.value) WHERE {those}"),
+    };
+    draft.push(&format!("SELECT count(*) FROM (SELECT c.id FROM {cards} LIMIT {most}) there"));
     draft.done()
 }
 
