@@ -7,14 +7,18 @@
 mod boards;
 mod cost;
 mod empty;
+mod growth;
 mod latency;
 mod limits;
 mod load;
 mod mails;
+mod million;
 mod pgbench;
+mod plans;
 mod process;
 mod rig;
 mod sockets;
+mod steps;
 mod table;
 
 #[path = "../tests/chaos/chance.rs"]
@@ -59,6 +63,9 @@ fn run(size: &Size) -> Table {
         }
         if is_wanted("sockets") {
             sockets::measure(&rig, size, &mut table).await;
+        }
+        if is_wanted("growth") {
+            growth::measure(&rig, size, &mut table).await;
         }
         table
     });

@@ -12,9 +12,12 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use url::Url;
 use uuid::Uuid;
 
-use crate::support::{
-    Engine, Place,
-    own_servers::{Postgres, Redis},
+use crate::{
+    million::Form,
+    support::{
+        Engine, Place,
+        own_servers::{Postgres, Redis},
+    },
 };
 
 pub struct Size {
@@ -35,6 +38,9 @@ pub struct Size {
     pub cards: usize,
     /// How often the program is started.
     pub starts: usize,
+    /// An installation where nothing was archived yet, and one that grew for years.
+    pub new: Form,
+    pub grown: Form,
 }
 
 impl Size {
@@ -52,6 +58,8 @@ impl Size {
         boards: 100,
         cards: 50,
         starts: 10,
+        new: Form::NEW,
+        grown: Form::MILLION,
     };
     pub const SHORT: Size = Size {
         durable: false,
@@ -67,6 +75,8 @@ impl Size {
         boards: 3,
         cards: 6,
         starts: 1,
+        new: Form { boards: 10, cards: 10, live: 10 },
+        grown: Form { boards: 20, cards: 50, live: 10 },
     };
 }
 

@@ -6,6 +6,7 @@ use super::{
     Db, Result, Runs, Tx,
     access::{Caller, Place, PlaceRow, standing_joins},
     board_preferences::{Preferences, preferences_columns},
+    sight::{boards_of, projects_of},
     users::Creator,
 };
 use crate::domain::{BoardId, EventId, ProjectId, WipMode};
@@ -175,26 +176,31 @@ pub async fn list_boards(
     after: Option<Spot>,
     limit: i64,
 ) -> Result<Vec<ListedBoard>> {
-    let text = concat!(
-        "SELECT * FROM (SELECT ",
-        board_columns!(),
-        ", p.team_id, b.id AS board_id, p.visibility, tm.role AS team_role, pm.role AS project_role, \
-         o.role AS override_role, o.granted, o.revoked, ",
-        preferences_columns!(),
-        ", mu.place AS muted_place, CASE WHEN bp.pinned_at <= $6 AND (bp.unpinned_at IS NULL OR bp.unpinned_at > $6) \
-         THEN 0 ELSE 1 END AS part FROM boards b JOIN projects p ON p.id = b.project_id JOIN users u ON u.id = b.created_by",
-        standing_joins!("b.id", "$1"),
-        " LEFT JOIN board_preferences bp ON bp.board_id = b.id AND bp.user_id = $1 \
-         LEFT JOIN mutes mu ON mu.place = b.id AND mu.user_id = $1 AND mu.channels = 'all' \
-         WHERE b.deleted_at IS NULL AND p.deleted_at IS NULL AND ($2 OR pm.user_id IS NOT NULL OR o.user_id IS NOT NULL \
-         OR tm.role IN ('owner', 'admin') OR (tm.role = 'member' AND p.visibility = 'team')) \
-         AND ($3 IS NULL OR b.project_id = $3)) listed \
-         WHERE ($4 IS NULL OR (listed.part, listed.id) > ($5, $4)) ORDER BY listed.part, listed.id LIMIT $7"
-    );
+    macro_rules! list {
+        ($from:expr) => {
+            concat!(
+                "SELECT * FROM (SELECT ",
+                board_columns!(),
+                ", p.team_id, b.id AS board_id, p.visibility, tm.role AS team_role, pm.role AS project_role, \
+                 o.role AS override_role, o.granted, o.revoked, ",
+                preferences_columns!(),
+                ", mu.place AS muted_place, CASE WHEN bp.pinned_at <= $5 AND (bp.unpinned_at IS NULL OR bp.unpinned_at > $5) \
+                 THEN 0 ELSE 1 END AS part FROM ",
+                $from,
+                " JOIN projects p ON p.id = b.project_id JOIN users u ON u.id = b.created_by",
+                standing_joins!("b.id", "$1"),
+                " LEFT JOIN board_preferences bp ON bp.board_id = b.id AND bp.user_id = $1 \
+                 LEFT JOIN mutes mu ON mu.place = b.id AND mu.user_id = $1 AND mu.channels = 'all' \
+                 WHERE b.deleted_at IS NULL AND p.deleted_at IS NULL AND ($2 IS NULL OR b.project_id = $2)) listed \
+                 WHERE ($3 IS NULL OR (listed.part, listed.id) > ($4, $3)) ORDER BY listed.part, listed.id LIMIT $6"
+            )
+        };
+    }
+    let concerned = list!(concat!("(", boards_of!("$1"), ") mine JOIN boards b ON b.id = mine.id"));
+    let text = if all && caller.instance_admin { list!("boards b") } else { concerned };
     let rows = db
         .sql(text)
         .bind(caller.id)
-        .bind(all && caller.instance_admin)
         .bind(project)
         .bind(after.map(|spot| spot.id))
         .bind(after.map(Spot::part))

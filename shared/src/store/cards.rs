@@ -210,11 +210,12 @@ pub async fn list_assignees(mut on: impl Runs, cards: &[CardId]) -> Result<Vec<A
     on.sql(text).bind_all(cards.iter().copied()).all().await
 }
 
-/// The assignees of all of a board's cards.
+/// The assignees of the cards of a board's snapshot.
 pub async fn list_assignees_of_board(mut on: impl Runs, board: BoardId) -> Result<Vec<Assignee>> {
     on.sql(
         "SELECT a.card_id, a.user_id, u.name, u.handle, a.assigned_at FROM cards c JOIN card_assignees a ON a.card_id = c.id \
-         JOIN users u ON u.id = a.user_id WHERE c.board_id = $1 AND c.deleted_at IS NULL ORDER BY a.assigned_at, a.user_id",
+         JOIN users u ON u.id = a.user_id WHERE c.board_id = $1 AND c.deleted_at IS NULL AND c.archived_at IS NULL \
+         ORDER BY a.assigned_at, a.user_id",
     )
     .bind(board)
     .all()

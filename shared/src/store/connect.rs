@@ -81,10 +81,14 @@ fn pool() -> PgPoolOptions {
     PgPoolOptions::new().acquire_timeout(limits::DATABASE_TURN).test_before_acquire(false)
 }
 
-/// What PostgreSQL is asked for with each connection: no statement, lock or forgotten transaction holds up others for ever.
-fn session() -> [(&'static str, String); 3] {
+/// What PostgreSQL is asked for with each connection: no statement, lock or forgotten transaction holds up others for ever. And
+/// every statement here looks for few rows by keys: to read a table whole is never cheaper in the end, and to compile one
+/// takes longer than to run it.
+fn session() -> [(&'static str, String); 5] {
     let milliseconds = |time: Duration| time.as_millis().to_string();
     [
+        ("jit", "off".to_owned()),
+        ("random_page_cost", "1.1".to_owned()),
         ("statement_timeout", milliseconds(limits::STATEMENT_WITHIN)),
         ("lock_timeout", milliseconds(limits::LOCK_WITHIN)),
         ("idle_in_transaction_session_timeout", milliseconds(limits::IDLE_IN_TRANSACTION)),

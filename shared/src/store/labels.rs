@@ -137,8 +137,8 @@ pub async fn list_of_cards(mut on: impl Runs, cards: &[CardId]) -> Result<Vec<Ca
 pub async fn list_of_board(mut on: impl Runs, board: BoardId) -> Result<Vec<CardLabel>> {
     on.sql(
         "SELECT k.card_id, k.label_id, g.name, g.color FROM cards c JOIN card_labels k ON k.card_id = c.id \
-         JOIN labels g ON g.id = k.label_id WHERE c.board_id = $1 AND c.deleted_at IS NULL AND g.deleted_at IS NULL \
-         ORDER BY g.name_key, g.id",
+         JOIN labels g ON g.id = k.label_id WHERE c.board_id = $1 AND c.deleted_at IS NULL AND c.archived_at IS NULL \
+         AND g.deleted_at IS NULL ORDER BY g.name_key, g.id",
     )
     .bind(board)
     .all()

@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{
     Result, Runs, Tx,
     access::{Caller, Place, PlaceRow, place_columns, standing_joins},
+    sight::projects_of,
     users::Creator,
 };
 use crate::domain::{ProjectId, ProjectRole, ProjectStatus, TeamId, UserId, Visibility, fold::fold};
@@ -125,21 +126,28 @@ pub async fn list_projects(
     after: Option<ProjectId>,
     limit: i64,
 ) -> Result<Vec<(Project, Place)>> {
-    let text = concat!(
-        "SELECT ",
-        project_columns!(),
-        ", ",
-        place_columns!("o.board_id"),
-        " FROM projects p JOIN users u ON u.id = p.created_by",
-        standing_joins!("NULL", "$1"),
-        " WHERE p.deleted_at IS NULL AND ($2 OR pm.user_id IS NOT NULL OR tm.role IN ('owner', 'admin') \
-         OR (tm.role = 'member' AND p.visibility = 'team')) AND ($3 IS NULL OR p.team_id = $3) AND ($4 IS NULL OR p.status = $4) \
-         AND (p.name_key LIKE $5 ESCAPE '\\' OR lower(p.key) LIKE $5 ESCAPE '\\') AND ($6 IS NULL OR p.id > $6) ORDER BY p.id LIMIT $7"
-    );
+    macro_rules! list {
+        ($from:expr) => {
+            concat!(
+                "SELECT ",
+                project_columns!(),
+                ", ",
+                place_columns!("o.board_id"),
+                " FROM ",
+                $from,
+                " JOIN users u ON u.id = p.created_by",
+                standing_joins!("NULL", "$1"),
+                " WHERE p.deleted_at IS NULL AND ($2 IS NULL OR p.team_id = $2) AND ($3 IS NULL OR p.status = $3) \
+                 AND (p.name_key LIKE $4 ESCAPE '\\' OR lower(p.key) LIKE $4 ESCAPE '\\') AND ($5 IS NULL OR p.id > $5) \
+                 ORDER BY p.id LIMIT $6"
+            )
+        };
+    }
+    let concerned = list!(concat!("(", projects_of!("$1"), ") mine JOIN projects p ON p.id = mine.id"));
+    let text = if filter.all && caller.instance_admin { list!("projects p") } else { concerned };
     let rows = db
         .sql(text)
         .bind(caller.id)
-        .bind(filter.all && caller.instance_admin)
         .bind(filter.team_id)
         .bind(filter.status)
         .bind(super::like(&filter.q))

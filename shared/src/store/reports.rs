@@ -58,16 +58,27 @@ pub async fn count_by_person(mut on: impl Runs, boards: &[BoardId], now: DateTim
 
 /// The people of a team, or of all teams that `caller` is in.
 pub async fn list_people(mut on: impl Runs, team: Option<TeamId>, caller: UserId) -> Result<Vec<Creator>> {
-    on.sql(
-        "SELECT DISTINCT u.id AS created_by, u.name AS creator_name, u.handle AS creator_handle \
-         FROM team_members m JOIN teams t ON t.id = m.team_id JOIN users u ON u.id = m.user_id \
-         WHERE t.deleted_at IS NULL AND u.deleted_at IS NULL AND (m.team_id = $1 \
-         OR ($1 IS NULL AND m.team_id IN (SELECT team_id FROM team_members WHERE user_id = $2)))",
-    )
-    .bind(team)
-    .bind(caller)
-    .all()
-    .await
+    macro_rules! people {
+        ($members:literal) => {
+            concat!(
+                "SELECT u.id AS created_by, u.name AS creator_name, u.handle AS creator_handle FROM (SELECT DISTINCT m.user_id \
+                 FROM ",
+                $members,
+                " AND t.deleted_at IS NULL) found JOIN users u ON u.id = found.user_id WHERE u.deleted_at IS NULL"
+            )
+        };
+    }
+    let query = match team {
+        Some(team) => on.sql(people!("team_members m JOIN teams t ON t.id = m.team_id WHERE m.team_id = $1")).bind(team),
+        None => {
+            let theirs = people!(
+                "team_members own JOIN teams t ON t.id = own.team_id JOIN team_members m ON m.team_id = own.team_id \
+                 WHERE own.user_id = $1"
+            );
+            on.sql(theirs).bind(caller)
+        }
+    };
+    query.all().await
 }
 
 /// The accounts of these ids that are there.
@@ -99,11 +110,19 @@ pub async fn count_created(
     if boards.is_empty() {
         return Ok(Vec::new());
     }
+    // In two parts, because that is how the indexes have them.
+    let part = |archived: &str| {
+        format!(
+            "SELECT created_at FROM cards WHERE board_id IN ({}) AND deleted_at IS NULL AND archived_at IS {archived} \
+             AND created_at >= $1 AND created_at < $2",
+            places(3, boards.len())
+        )
+    };
     let text = format!(
-        "SELECT {}, count(*) FROM cards c WHERE c.board_id IN ({}) AND c.deleted_at IS NULL \
-         AND c.created_at >= $1 AND c.created_at < $2 GROUP BY 1",
+        "SELECT {}, count(*) FROM ({} UNION ALL {}) c GROUP BY 1",
         quarter_of(on.engine(), "c.created_at"),
-        places(3, boards.len())
+        part("NULL"),
+        part("NOT NULL")
     );
     on.sql(text).bind(from).bind(until).bind_all(boards.iter().copied()).all().await
 }
@@ -154,14 +173,20 @@ pub async fn list_flow(
         return Ok(Vec::new());
     }
     let (entered, left) = (quarter_of(on.engine(), "s.entered_at"), quarter_of(on.engine(), "s.left_at"));
-    let boards_in = places(3, boards.len());
+    // A card that was archived before has nothing to say of the time since.
+    let part = |archived: &str| {
+        format!(
+            "SELECT id FROM cards WHERE board_id IN ({}) AND deleted_at IS NULL AND archived_at {archived}",
+            places(3, boards.len())
+        )
+    };
+    let cards = format!("({} UNION ALL {})", part("IS NULL"), part(">= $1"));
     let text = format!(
         "SELECT s.kind, CASE WHEN s.entered_at < $1 THEN 0 ELSE {entered} END AS quarter, count(*) AS change \
-         FROM cards c JOIN card_stays s ON s.card_id = c.id WHERE c.board_id IN ({boards_in}) AND c.deleted_at IS NULL \
-         AND s.entered_at < $2 AND (s.left_at IS NULL OR s.left_at >= $1) GROUP BY 1, 2 \
-         UNION ALL SELECT s.kind, {left}, -count(*) \
-         FROM cards c JOIN card_stays s ON s.card_id = c.id WHERE c.board_id IN ({boards_in}) AND c.deleted_at IS NULL \
-         AND s.left_at >= $1 AND s.left_at < $2 GROUP BY 1, 2"
+         FROM {cards} c JOIN card_stays s ON s.card_id = c.id \
+         WHERE s.entered_at < $2 AND (s.left_at IS NULL OR s.left_at >= $1) GROUP BY 1, 2 \
+         UNION ALL SELECT s.kind, {left}, -count(*) FROM {cards} c JOIN card_stays s ON s.card_id = c.id \
+         WHERE s.left_at >= $1 AND s.left_at < $2 GROUP BY 1, 2"
     );
     on.sql(text).bind(from).bind(until).bind_all(boards.iter().copied()).all().await
 }

@@ -72,18 +72,24 @@ pub async fn list_teams(
     after: Option<TeamId>,
     limit: i64,
 ) -> Result<Vec<TeamWithRole>> {
-    on.sql(concat!(
-        "SELECT ",
-        team_columns!(),
-        ", m.role FROM teams t JOIN users u ON u.id = t.created_by LEFT JOIN team_members m ON m.team_id = t.id AND m.user_id = $1 \
-         WHERE t.deleted_at IS NULL AND (m.user_id IS NOT NULL OR $2) AND ($3 IS NULL OR t.id > $3) ORDER BY t.id LIMIT $4"
-    ))
-    .bind(caller)
-    .bind(all)
-    .bind(after)
-    .bind(limit)
-    .all()
-    .await
+    macro_rules! list {
+        ($from:literal) => {
+            concat!(
+                "SELECT ",
+                team_columns!(),
+                ", m.role FROM ",
+                $from,
+                " WHERE t.deleted_at IS NULL AND ($2 IS NULL OR t.id > $2) ORDER BY t.id LIMIT $3"
+            )
+        };
+    }
+    let every =
+        list!("teams t JOIN users u ON u.id = t.created_by LEFT JOIN team_members m ON m.team_id = t.id AND m.user_id = $1");
+    let concerned = list!(
+        "(SELECT team_id, role FROM team_members WHERE user_id = $1) m JOIN teams t ON t.id = m.team_id \
+         JOIN users u ON u.id = t.created_by"
+    );
+    on.sql(if all { every } else { concerned }).bind(caller).bind(after).bind(limit).all().await
 }
 
 pub async fn update_team(tx: &mut Tx, team: &Team) -> Result<u64> {

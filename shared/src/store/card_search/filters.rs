@@ -8,8 +8,27 @@ const WORDS: &str = "d.card_words || ' ' || d.comment_words";
 /// The cards that the indexes of the lists hold.
 const LIVE: &str = "c.deleted_at IS NULL AND c.archived_at IS NULL";
 
-/// For each filter that an index knows the cards of: at most `most` of them. They may be on other boards, too.
-pub(super) fn narrowing(search: &Search, engine: Engine, most: usize) -> Vec<Statement> {
+/// How many cards are on the boards, archived ones or the others, counted up to `most`.
+pub(super) fn count(search: &Search, engine: Engine, most: usize) -> Statement {
+    let mut draft = Draft::new(engine);
+    let boards = draft.list(search.boards.iter().map(|id| id.0));
+    let most = draft.put(i64::try_from(most).unwrap_or(i64::MAX));
+    let archived = if search.archived { "NOT NULL" } else { "NULL" };
+    let those = format!("c.deleted_at IS NULL AND c.archived_at IS {archived}");
+    let cards = match engine {
+        Engine::Postgres => format!(
+            "unnest(string_to_array({boards}, ',')::uuid[]) b (id) CROSS JOIN LATERAL \
+             (SELECT c.id FROM cards c WHERE c.board_id = b.id AND {those} LIMIT {most}) c"
+        ),
+        Engine::Sqlite => format!("json_each({boards}) b CROSS JOIN cards c ON c.board_id = unhex(b.value) WHERE {those}"),
+    };
+    draft.push(&format!("SELECT count(*) FROM (SELECT c.id FROM {cards} LIMIT {most}) there"));
+    draft.done()
+}
+
+/// For each filter that an index knows the cards of: at most `most` of them. They may be on other boards, too. Words only where
+/// `by_words` says so.
+pub(super) fn narrowing(search: &Search, engine: Engine, by_words: bool, most: usize) -> Vec<Statement> {
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let one = |write: &dyn Fn(&mut Draft)| {
         let mut draft = Draft::new(engine);
@@ -19,7 +38,7 @@ pub(super) fn narrowing(search: &Search, engine: Engine, most: usize) -> Vec<Sta
         draft.done()
     };
     let mut found = Vec::new();
-    if let Some(terms) = &search.terms {
+    if let Some(terms) = search.terms.as_ref().filter(|_| by_words) {
         found.push(one(&|draft| matching(terms, draft)));
     }
     if let Some(column) = search.column_id {

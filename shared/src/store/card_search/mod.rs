@@ -1,7 +1,7 @@
 //! Finding cards on a set of boards: filters that all hold, one order, page by page.
 //!
-//! It costs what the answer costs, not what the boards hold. First each filter is asked for the cards it leaves, and gives
-//! up at [`FEW`]. Where one leaves few, the answer is among those. Where none does, those who fit are close together:
+//! It costs what the answer costs, not what all boards hold. First each filter is asked for the cards it leaves, and gives
+//! up at [`FEW`]; words are not asked where the boards are [`NEAR`]. Where one leaves few, the answer is among those. Where none does, those who fit are close together:
 //! then each board is read in the order of the list, by an index, until the page is full. The statements are made so that
 //! this is the plan on both engines, whatever they believe of their data; a test holds it.
 
@@ -19,6 +19,9 @@ use statement::{Draft, Statement};
 
 /// A filter that leaves at most so many cards is where to begin.
 const FEW: usize = 500;
+/// Boards that hold at most so many cards are read rather than the index of words: that knows the cards of the whole instance,
+/// and what it takes to look up a word that many have, or the first letters of many, grows with all of them.
+const NEAR: usize = 1_000;
 
 /// Which cards, and in which order.
 #[derive(Clone, Debug)]
@@ -87,7 +90,8 @@ async fn look(db: &Db, search: &Search, after: Option<Spot>, limit: i64, plans: 
 
 async fn look_on(on: &mut impl Runs, search: &Search, after: Option<Spot>, limit: i64, plans: &mut Plans) -> Result<Vec<Spot>> {
     let mut among: Option<Vec<CardId>> = None;
-    for statement in narrowing(search, on.engine(), FEW + 1) {
+    let by_words = search.terms.is_some() && !are_near(on, search, plans).await?;
+    for statement in narrowing(search, on.engine(), by_words, FEW + 1) {
         statement.explain(on, plans).await?;
         let left: Vec<CardId> = statement.query(on, "").all::<(CardId,)>().await?.into_iter().map(|(id,)| id).collect();
         if left.len() <= FEW {
@@ -106,6 +110,14 @@ async fn look_on(on: &mut impl Runs, search: &Search, after: Option<Spot>, limit
         found.extend(order::read(search.sort, statement.query(on, "")).await?);
     }
     Ok(found)
+}
+
+/// Whether the boards hold so few cards that they are read at once.
+async fn are_near(on: &mut impl Runs, search: &Search, plans: &mut Plans) -> Result<bool> {
+    let statement = filters::count(search, on.engine(), NEAR + 1);
+    statement.explain(on, plans).await?;
+    let (cards,) = statement.query(on, "").one::<(i64,)>().await?;
+    Ok(usize::try_from(cards).is_ok_and(|cards| cards <= NEAR))
 }
 
 /// One part of the list after a place in it: the cards' ids, with what they are sorted by.
