@@ -22,6 +22,7 @@ pub mod schema;
 mod source;
 mod sweep;
 mod tally;
+mod together;
 mod user;
 
 use poem::{Request, Response, http::header};

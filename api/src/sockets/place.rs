@@ -104,10 +104,7 @@ impl Source for PlaceStream {
     }
 
     async fn after(&self, seq: i64, limit: i64) -> Result<Part> {
-        match self.feed.after(seq) {
-            Some(part) => Ok(part),
-            None => Ok(self.feed.rows(&self.ctx, seq, limit).await?.held_by_one()),
-        }
+        Ok(self.feed.rows(&self.ctx, seq, limit).await?.held_by_one())
     }
 
     async fn rights(&self) -> Result<i64> {

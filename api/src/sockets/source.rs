@@ -80,6 +80,11 @@ pub trait Source: Send + Sync + 'static {
 
     fn snapshot(&self) -> impl Future<Output = Result<Snapshot>> + Send;
 
+    /// What came after `seq`, where that is known without being read; all of it is shared with others.
+    fn at_hand(&self, seq: i64) -> Option<Part> {
+        self.feed().and_then(|feed| feed.after(seq))
+    }
+
     /// What came after `seq`, or the beginning of it: at most `limit` entries, and no more than one socket should hold.
     fn after(&self, seq: i64, limit: i64) -> impl Future<Output = Result<Part>> + Send;
 
@@ -91,7 +96,7 @@ pub trait Source: Send + Sync + 'static {
     /// Whether the reader may (still) follow it; an error says why not.
     fn check(&mut self) -> impl Future<Output = Result<()>> + Send;
 
-    /// The entry as this reader gets it.
+    /// The entry as this reader gets it, where that may be something else.
     fn show(&mut self, entry: Entry) -> impl Future<Output = Result<Frame>> + Send {
         async { Ok(entry.frame) }
     }
