@@ -26,7 +26,7 @@ use uuid::Uuid;
 
 use super::{
     frames::{self, Doer, Frame},
-    hub::{Hub, Subscription},
+    hub::{Hub, Subscription, Topic},
     source::{Entry, Part},
     sweep::Sweep,
 };
@@ -251,7 +251,7 @@ impl Feeds {
         feeds.retain(|_, feed| feed.strong_count() > 0);
         let feed =
             Arc::new(Feed { place, around, state: Mutex::default(), changed: watch::Sender::new(()), task: Mutex::default() });
-        let reading = tokio::spawn(read(Arc::downgrade(&feed), ctx.clone(), hub.subscribe(vec![place.id()])));
+        let reading = tokio::spawn(read(Arc::downgrade(&feed), ctx.clone(), hub.subscribe(vec![Topic::Stream(place.id())])));
         *feed.task.lock().unwrap_or_else(PoisonError::into_inner) = Some(reading.abort_handle());
         feeds.insert(place, Arc::downgrade(&feed));
         Ok(feed)

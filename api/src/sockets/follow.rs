@@ -16,7 +16,7 @@ use super::{
     connection::{Connection, Ending},
     feed::{Feed, Heard},
     frames::{self, Frame},
-    hub::{News, Subscription},
+    hub::{News, Subscription, Topic},
     source::{Entry, Part, Source},
     sweep::Sweep,
 };
@@ -75,7 +75,7 @@ enum Doubt {
 impl<S: Source> Follower<S> {
     pub fn new(ctx: Ctx, live: Live, source: S, who: Authenticated, connection: Connection) -> Self {
         let mut topics = source.topics();
-        topics.push(who.actor.by.topic());
+        topics.push(Topic::Rights(who.actor.by.topic()));
         let news = live.hub.subscribe(topics);
         let changes = source.feed().map(|feed| feed.changes());
         Self {

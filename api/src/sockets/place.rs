@@ -16,12 +16,12 @@ use shared::{
     domain::BoardId,
 };
 use tokio::time::Instant;
-use uuid::Uuid;
 
 use super::{
     board,
     feed::Feed,
     frames::{Doer, Frame},
+    hub::Topic,
     project,
     source::{Entry, Part, Snapshot, Source},
 };
@@ -76,8 +76,8 @@ impl Source for PlaceStream {
         }
     }
 
-    fn topics(&self) -> Vec<Uuid> {
-        self.feed.around.clone()
+    fn topics(&self) -> Vec<Topic> {
+        self.feed.around.iter().copied().map(Topic::Rights).collect()
     }
 
     fn feed(&self) -> Option<&Arc<Feed>> {

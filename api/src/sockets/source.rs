@@ -8,9 +8,8 @@ use shared::{
     app::{Actor, Result},
     domain::BoardId,
 };
-use uuid::Uuid;
 
-use super::{feed::Feed, frames::Frame};
+use super::{feed::Feed, frames::Frame, hub::Topic};
 use crate::edge::problem::Problem;
 
 /// Something that is sent, in its place in the stream.
@@ -61,8 +60,8 @@ pub trait Source: Send + Sync + 'static {
     /// For metrics.
     fn kind(&self) -> &'static str;
 
-    /// By what hints name the stream, and whose change of rights concerns it: its board, project and team.
-    fn topics(&self) -> Vec<Uuid>;
+    /// What is to be heard of it, beside the session: the stream itself where no feed does, and where rights count in it.
+    fn topics(&self) -> Vec<Topic>;
 
     /// What reads the stream for all that follow it here, where it is not the reader's own.
     fn feed(&self) -> Option<&Arc<Feed>> {

@@ -7,10 +7,10 @@ use shared::app::{
     paging::PageRequest,
     streams,
 };
-use uuid::Uuid;
 
 use super::{
     commands, frames,
+    hub::Topic,
     source::{Entry, Part, Snapshot, Source},
 };
 use crate::edge::problem::Problem;
@@ -42,8 +42,8 @@ impl Source for UserStream {
         "notifications"
     }
 
-    fn topics(&self) -> Vec<Uuid> {
-        vec![self.actor.user_id.0]
+    fn topics(&self) -> Vec<Topic> {
+        vec![Topic::Stream(self.actor.user_id.0)]
     }
 
     fn renew(&mut self, actor: Actor) {
