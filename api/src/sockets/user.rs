@@ -75,14 +75,10 @@ impl Source for UserStream {
 
     async fn after(&self, seq: i64, limit: i64) -> Result<Part> {
         let events = notifications::events_after(&self.ctx, self.actor.user_id, seq, limit).await?;
-        if events.is_empty() {
-            return Ok(Part { entries: Vec::new(), more: false });
-        }
-        let unread = notifications::unread_count(&self.ctx, &self.actor).await?;
         let entry = |event: notifications::UserEvent| Entry {
             seq: event.seq,
             frame: match event.body {
-                UserEventBody::Notification(view) => frames::notification(event.seq, &view, unread),
+                UserEventBody::Notification(view) => frames::notification(event.seq, &view, event.unread_count),
                 UserEventBody::Event { name, actor, data } => frames::event(event.seq, &name, actor, event.at, &data),
             },
             rights: 0,
