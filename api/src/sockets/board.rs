@@ -1,21 +1,24 @@
 //! What a board's sockets show at first, and can be told to do: the same as over HTTP, with the ids of its paths in `data`.
 
+use std::sync::Arc;
+
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{
+    Value, json,
+    value::{RawValue, to_raw_value},
+};
 use shared::{
     app::{
-        Ctx, Expect, Result, boards,
-        boards::{BoardView, SnapshotView},
-        cards::{self, CardView},
-        columns::ColumnView,
-        streams,
+        AppError, Ctx, Expect, Result,
+        boards::{self, BoardView},
+        cards, streams,
     },
     domain::{BoardId, CardId, ColumnId},
 };
 
 use super::{
     commands::{self, Change},
-    frames::{self, Doer},
+    frames,
     place::PlaceStream,
     source::Snapshot,
 };
@@ -25,17 +28,35 @@ use crate::{
 };
 
 #[derive(Serialize)]
-struct Data {
+struct Data<'a> {
     board: BoardView,
-    columns: Vec<ColumnView>,
-    cards: Vec<CardView>,
-    online: Vec<Doer>,
+    columns: &'a RawValue,
+    cards: &'a RawValue,
+    online: &'a RawValue,
+}
+
+/// What of a board's snapshot is the same for all who see it, as it is sent.
+pub struct Content {
+    columns: Box<RawValue>,
+    cards: Box<RawValue>,
+    online: Box<RawValue>,
 }
 
 pub async fn snapshot(stream: &PlaceStream, id: BoardId) -> Result<Snapshot> {
-    let SnapshotView { seq, board, columns, cards } = boards::snapshot(&stream.ctx, &stream.actor, id).await?;
-    let online = stream.online().await?;
+    let (seq, board) = boards::begin_snapshot(&stream.ctx, &stream.actor, id).await?;
+    let content = stream.feed.content.get(content(stream, id)).await?;
+    let Content { columns, cards, online } = &*content;
     Ok(Snapshot { seq, frame: frames::snapshot(seq, Data { board, columns, cards, online }) })
+}
+
+async fn content(stream: &PlaceStream, id: BoardId) -> Result<Arc<Content>> {
+    let boards::Content { columns, cards } = boards::content(&stream.ctx, id).await?;
+    let online = stream.online().await?;
+    Ok(Arc::new(Content { columns: raw(&columns)?, cards: raw(&cards)?, online: raw(&online)? }))
+}
+
+fn raw(value: &impl Serialize) -> Result<Box<RawValue>> {
+    to_raw_value(value).map_err(|error| AppError::Internal(error.into()))
 }
 
 pub async fn command(stream: &PlaceStream, board: BoardId, name: &str, id: &str, data: Value) -> Result<Value, Problem> {

@@ -25,8 +25,10 @@ use tokio::{
 use uuid::Uuid;
 
 use super::{
+    board::Content,
     frames::{self, Doer, Frame},
     hub::{Hub, Subscription, Topic},
+    single_flight::SingleFlight,
     source::{Entry, Part},
     sweep::Sweep,
 };
@@ -45,6 +47,8 @@ pub struct Feed {
     pub place: Place,
     /// Whose rights count in it: its team, its project, itself.
     pub around: Vec<Uuid>,
+    /// Of a board: what all who come to it see.
+    pub content: SingleFlight<Arc<Content>>,
     state: Mutex<State>,
     changed: watch::Sender<()>,
     task: Mutex<Option<AbortHandle>>,
@@ -249,8 +253,14 @@ impl Feeds {
             return Ok(feed);
         }
         feeds.retain(|_, feed| feed.strong_count() > 0);
-        let feed =
-            Arc::new(Feed { place, around, state: Mutex::default(), changed: watch::Sender::new(()), task: Mutex::default() });
+        let feed = Arc::new(Feed {
+            place,
+            around,
+            content: SingleFlight::default(),
+            state: Mutex::default(),
+            changed: watch::Sender::new(()),
+            task: Mutex::default(),
+        });
         let reading = tokio::spawn(read(Arc::downgrade(&feed), ctx.clone(), hub.subscribe(vec![Topic::Stream(place.id())])));
         *feed.task.lock().unwrap_or_else(PoisonError::into_inner) = Some(reading.abort_handle());
         feeds.insert(place, Arc::downgrade(&feed));

@@ -17,7 +17,7 @@ use super::{
     feed::{Feed, Heard},
     frames::{self, Frame},
     hub::{News, Subscription, Topic},
-    source::{Entry, Part, Source},
+    source::{Entry, Part, Snapshot, Source},
     sweep::Sweep,
 };
 use crate::Live;
@@ -117,16 +117,19 @@ impl<S: Source> Follower<S> {
         self.settle().await?;
         let (live, ctx) = (self.live.clone(), &self.ctx);
         let epoch = live.epoch.get_or_try_init(|| streams::epoch(ctx)).await?;
+        let Some(since) = since else {
+            let snapshot = self.snapshot().await?;
+            self.heed(0).await?;
+            let hello = frames::hello(self.connection.id, epoch, snapshot.seq);
+            return self.connection.send_all([hello, snapshot.frame]).await;
+        };
         let head = self.source.head().await?;
         self.connection.send(frames::hello(self.connection.id, epoch, head)).await?;
-        match since {
-            Some(since) if since.epoch.as_ref() == Some(epoch) && self.source.goes_on(since.seq, head).await? => {
-                self.position = since.seq;
-                self.heard = self.feed().map(|feed| feed.heard_but_who_is_there()).unwrap_or_default();
-            }
-            Some(_) => self.resync().await?,
-            None => self.snapshot().await?,
+        if since.epoch.as_ref() != Some(epoch) || !self.source.goes_on(since.seq, head).await? {
+            return self.resync().await;
         }
+        self.position = since.seq;
+        self.heard = self.feed().map(|feed| feed.heard_but_who_is_there()).unwrap_or_default();
         Ok(())
     }
 
@@ -134,17 +137,19 @@ impl<S: Source> Follower<S> {
         self.source.feed()
     }
 
-    async fn snapshot(&mut self) -> Result<(), Ending> {
+    /// To be sent before anything else: what comes next follows it.
+    async fn snapshot(&mut self) -> Result<Snapshot, AppError> {
         self.heard = self.feed().map(|feed| feed.heard()).unwrap_or_default();
         let snapshot = self.source.snapshot().await?;
         self.position = snapshot.seq;
-        self.connection.send(snapshot.frame).await
+        Ok(snapshot)
     }
 
     /// What the reader has not heard is gone: they begin anew.
     async fn resync(&mut self) -> Result<(), Ending> {
-        self.connection.send(frames::resync()).await?;
-        self.snapshot().await
+        let snapshot = self.snapshot().await?;
+        self.heed(0).await?;
+        self.connection.send_all([frames::resync(), snapshot.frame]).await
     }
 
     /// Sends everything there is after the position.

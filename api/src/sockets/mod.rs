@@ -19,6 +19,7 @@ mod place;
 pub mod presence;
 mod project;
 pub mod schema;
+mod single_flight;
 mod source;
 mod sweep;
 mod tally;

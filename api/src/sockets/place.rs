@@ -33,7 +33,7 @@ const BETWEEN_TYPING: Duration = Duration::from_secs(2);
 pub struct PlaceStream {
     pub(super) ctx: Ctx,
     pub(super) actor: Actor,
-    feed: Arc<Feed>,
+    pub(super) feed: Arc<Feed>,
     /// Of a project: which of its boards the reader may see, as far as it was asked.
     seen: HashMap<BoardId, bool>,
     typed: Mutex<Option<Instant>>,

@@ -13,4 +13,4 @@ pub use list::{ListedBoardView, list, list_mine};
 pub use members::{OverrideChange, list_members, override_member};
 pub use preferences::{PreferencesChange, PreferencesView, preferences, reset_preferences, update_preferences};
 pub(crate) use seen::list_seen;
-pub use snapshot::{SnapshotView, snapshot};
+pub use snapshot::{Content, SnapshotView, begin_snapshot, content, snapshot};
