@@ -40,6 +40,12 @@ const TICK: Duration = Duration::from_secs(1);
 const PAUSE: Duration = Duration::from_millis(100);
 const PAUSE_EACH: Duration = Duration::from_millis(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(3);
+/// For how long events are gathered after some were told: by follower and event, about what it takes to send one frame by
+/// itself. One event now and then is told at once; where they come faster than everyone can be sent each by itself, several
+/// travel together, and cost little more than one.
+const GATHER_EACH: Duration = Duration::from_micros(10);
+const GATHERED: u32 = 4;
+const LONGEST_GATHER: Duration = Duration::from_millis(100);
 /// How many of those who write are kept for sockets that are busy.
 const WRITERS: usize = 64;
 
@@ -133,23 +139,25 @@ impl Feed {
         frames
     }
 
-    /// Reads what is new.
-    async fn read_on(&self, ctx: &Ctx) -> Result<()> {
+    /// Reads what is new, and gives how many events that were.
+    async fn read_on(&self, ctx: &Ctx) -> Result<usize> {
         let Some(mut head) = self.head() else {
             let head = streams::head(ctx, self.place.id()).await?;
             self.lock().head = Some(head);
             self.changed.send_replace(());
-            return Ok(());
+            return Ok(0);
         };
+        let mut count = 0;
         loop {
             let Part { entries, more } = self.rows(ctx, head, BATCH).await?;
             if let Some(last) = entries.last() {
                 head = last.seq;
+                count += entries.len();
                 self.keep(entries);
                 self.changed.send_replace(());
             }
             if !more {
-                return Ok(());
+                return Ok(count);
             }
         }
     }
@@ -205,6 +213,13 @@ impl Feed {
 
     fn head(&self) -> Option<i64> {
         self.lock().head
+    }
+
+    /// For how long more is gathered after `count` events were told.
+    fn gather(&self, count: usize) -> Duration {
+        let followers = u32::try_from(self.changed.receiver_count()).unwrap_or(u32::MAX);
+        let each = GATHER_EACH * u32::try_from(count).unwrap_or(GATHERED).min(GATHERED);
+        each.saturating_mul(followers).min(LONGEST_GATHER)
     }
 
     fn pause(&self) -> Duration {
@@ -277,7 +292,8 @@ async fn read(feed: Weak<Feed>, ctx: Ctx, news: Subscription) {
     let mut ticks = interval(TICK);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut sweep = Sweep::of_rows();
-    let (mut grown, mut others, mut look_at) = (true, true, Instant::now());
+    let (mut grown, mut others) = (true, true);
+    let (mut read_at, mut look_at) = (Instant::now(), Instant::now());
     loop {
         tokio::select! {
             news = news.news() => {
@@ -289,16 +305,20 @@ async fn read(feed: Weak<Feed>, ctx: Ctx, news: Subscription) {
                     (grown, others) = (true, true);
                 }
             }
+            () = sleep_until(read_at), if grown => {}
             () = sleep_until(look_at), if others => {}
         }
         let Some(feed) = feed.upgrade() else { return };
         let outcome = async {
             let writers = news.typing();
-            if grown {
+            if grown && read_at <= Instant::now() {
                 // The first time it only finds out where the stream stands.
                 let first = feed.head().is_none();
-                feed.read_on(&ctx).await?;
+                // Where it fails.
+                read_at = Instant::now() + TICK;
+                let count = feed.read_on(&ctx).await?;
                 grown = first;
+                read_at = Instant::now() + feed.gather(count);
             }
             if others && look_at <= Instant::now() {
                 others = false;
