@@ -14,7 +14,7 @@ use shared::{
     app::Ctx,
     config::Config,
     limits::{ANSWER_WITHIN, DRAIN, HEAD_WITHIN, LAST_WORDS},
-    server::{self, Bounds, Reserved, Tcp},
+    server::{self, Bounds, Reserved, Tcp, Upgrade},
 };
 use tokio::{
     sync::{OnceCell, Semaphore},
@@ -149,9 +149,14 @@ pub async fn serve(ctx: Ctx, listener: Tcp, stop: CancellationToken) -> anyhow::
     let web = WebApp::load(&ctx.config)?;
     let live = Live::new(&ctx, stop.clone());
     let (app, local) = (Arc::new(app(&ctx, &live, web)), LocalAddr(listener.address().into()));
-    let answer = move |request: hyper::Request<Incoming>, from: SocketAddr| {
+    let answer = move |mut request: hyper::Request<Incoming>, from: SocketAddr| {
         let (app, local) = (app.clone(), local.clone());
-        async move { app.get_response(Request::from((request, local, RemoteAddr(from.into()), Scheme::HTTP))).await.into() }
+        let upgrade = Upgrade::of(&mut request);
+        let mut request = Request::from((request, local, RemoteAddr(from.into()), Scheme::HTTP));
+        if let Some(upgrade) = upgrade {
+            request.extensions_mut().insert(upgrade);
+        }
+        async move { app.get_response(request).await.into() }
     };
     let (door, delay, closed) = (listener.door(), ctx.config.drain_delay, live.closed.clone());
     let stopping = async move {

@@ -1,5 +1,7 @@
 //! What a board's sockets show at first, and can be told to do: the same as over HTTP, with the ids of its paths in `data`.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 use shared::{
     app::{Ctx, Expect, Result, boards, cards, streams},
@@ -19,7 +21,7 @@ use crate::{
 
 pub async fn snapshot(stream: &PlaceStream, id: BoardId) -> Result<Snapshot> {
     let kept = boards::snapshot(&stream.ctx, &stream.actor, id).await?;
-    let online = stream.online().await?;
+    let online = stream.feed.online.get(async { stream.online().await.map(Arc::new) }).await?;
     Ok(Snapshot { seq: kept.seq, frame: frames::board_snapshot(&kept, &online) })
 }
 

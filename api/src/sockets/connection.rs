@@ -1,28 +1,30 @@
 //! One socket's connection: sending with patience that ends, and closing with a code that says why.
 //!
-//! No more than one frame is on its way at a time, and it is shared with the other sockets that it goes to. So a reader
-//! who takes nothing costs no memory beyond what the system keeps for the connection, and is told so after a while.
+//! Frames are sent as they were written, past the buffers of the protocol's implementation, which would keep room for the
+//! largest of them: a snapshot. What is on its way is shared with the other sockets that it goes to. So a reader who takes
+//! nothing costs no memory beyond what the system keeps for the connection, and is told so after a while.
 
-use std::{borrow::Cow, time::Duration};
+use std::{borrow::Cow, collections::VecDeque, time::Duration};
 
+use bytes::Bytes;
 use futures_util::{SinkExt, StreamExt};
-use poem::Upgraded;
 use shared::{
     app::AppError,
     limits::{SOCKET_BYTES_PER_SECOND, SOCKET_MESSAGE_BYTES, SOCKET_STALLED_WITHIN},
+    server::Upgraded,
 };
 use tokio::io::AsyncReadExt;
 use tokio_tungstenite::{
     WebSocketStream,
     tungstenite::{
-        Error, Message,
+        Error, Message, Utf8Bytes,
         error::ProtocolError,
         protocol::{CloseFrame, Role, WebSocketConfig},
     },
 };
 use uuid::Uuid;
 
-use super::frames::Frame;
+use super::{frames::Frame, together::write_together};
 
 /// How long the other side may take to answer a close.
 const FAREWELL: Duration = Duration::from_secs(1);
@@ -30,6 +32,8 @@ const FAREWELL: Duration = Duration::from_secs(1);
 const FAREWELL_TO_SLOW: Duration = Duration::from_secs(10);
 /// Those who are sent away together come back over this many milliseconds.
 const SPREAD: u128 = 5_000;
+/// What is read at a time where nothing larger is announced: most frames of clients are answers to pings.
+const READ_AT_ONCE: usize = 256;
 
 /// Why a socket closes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,40 +131,50 @@ impl From<AppError> for Ending {
 pub struct Connection {
     pub id: Uuid,
     stream: WebSocketStream<Upgraded>,
+    /// The rest of what is being sent, which nothing else may come between.
+    unsent: VecDeque<Bytes>,
 }
 
 impl Connection {
-    /// On a connection whose handshake is done.
-    pub async fn new(upgraded: Upgraded) -> Self {
-        // What is to be sent is flushed at once, so the buffers hold one frame, however large a snapshot is.
+    /// On a connection whose handshake is done, and what was read of it already.
+    pub async fn new(upgraded: Upgraded, read: Bytes) -> Self {
         let config = WebSocketConfig::default()
             .max_message_size(Some(SOCKET_MESSAGE_BYTES))
             .max_frame_size(Some(SOCKET_MESSAGE_BYTES))
-            .read_buffer_size(4 << 10)
+            .read_buffer_size(READ_AT_ONCE)
             .write_buffer_size(0);
-        Self { id: Uuid::now_v7(), stream: WebSocketStream::from_raw_socket(upgraded, Role::Server, Some(config)).await }
+        let stream = WebSocketStream::from_partially_read(upgraded, read.into(), Role::Server, Some(config)).await;
+        Self { id: Uuid::now_v7(), stream, unsent: VecDeque::new() }
     }
 
     pub async fn send(&mut self, frame: Frame) -> Result<(), Ending> {
-        self.put(Message::Text(frame)).await
+        self.send_all([frame]).await
     }
 
-    /// A ping that the client's side answers by itself.
-    pub async fn ping(&mut self) -> Result<(), Ending> {
-        self.put(Message::Ping(bytes::Bytes::new())).await
-    }
-
-    async fn put(&mut self, message: Message) -> Result<(), Ending> {
-        let patience = SOCKET_STALLED_WITHIN + Duration::from_secs((message.len() / SOCKET_BYTES_PER_SECOND) as u64);
-        match tokio::time::timeout(patience, self.stream.send(message)).await {
+    /// Sends frames together, so that they cost little more than one.
+    pub async fn send_all(&mut self, frames: impl IntoIterator<Item = Frame>) -> Result<(), Ending> {
+        self.unsent.extend(frames.into_iter().map(Frame::into_bytes));
+        let bytes: usize = self.unsent.iter().map(Bytes::len).sum();
+        let patience = SOCKET_STALLED_WITHIN + Duration::from_secs((bytes / SOCKET_BYTES_PER_SECOND) as u64);
+        match tokio::time::timeout(patience, self.send_rest()).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(Ending::Gone),
             Err(_) => Err(Ending::TooSlow),
         }
     }
 
+    /// Goes on with what is being sent. Safe to drop while waiting: what has not been sent stays for the next call.
+    async fn send_rest(&mut self) -> Result<(), Error> {
+        // An answer to a ping or close may be on its way.
+        self.stream.flush().await?;
+        write_together(self.stream.get_mut(), &mut self.unsent).await?;
+        // Without the room that it took.
+        self.unsent = VecDeque::new();
+        Ok(())
+    }
+
     /// The next frame: a text, or `None` for one that only shows that the client is there.
-    pub async fn next(&mut self) -> Result<Option<Frame>, Ending> {
+    pub async fn next(&mut self) -> Result<Option<Utf8Bytes>, Ending> {
         match self.stream.next().await {
             Some(Ok(Message::Text(text))) => Ok(Some(text)),
             Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => Ok(None),
@@ -179,6 +193,10 @@ impl Connection {
                 let _ = self.stream.close(None).await;
                 return;
             };
+            // A frame that was begun comes to its end first: in its midst, nobody would read why.
+            if !self.unsent.is_empty() && self.send_rest().await.is_err() {
+                return;
+            }
             let frame = CloseFrame { code: code.into(), reason: reason.into_owned().into() };
             if self.stream.send(Message::Close(Some(frame))).await.is_err() {
                 return;

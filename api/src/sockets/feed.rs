@@ -26,7 +26,8 @@ use uuid::Uuid;
 
 use super::{
     frames::{self, Doer, Frame},
-    hub::{Hub, Subscription},
+    hub::{Hub, Subscription, Topic},
+    single_flight::SingleFlight,
     source::{Entry, Part},
     sweep::Sweep,
 };
@@ -38,6 +39,12 @@ const TICK: Duration = Duration::from_secs(1);
 const PAUSE: Duration = Duration::from_millis(100);
 const PAUSE_EACH: Duration = Duration::from_millis(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(3);
+/// For how long events are gathered after some were told: by follower and event, about what it takes to send one frame by
+/// itself. One event now and then is told at once; where they come faster than everyone can be sent each by itself, several
+/// travel together, and cost little more than one.
+const GATHER_EACH: Duration = Duration::from_micros(10);
+const GATHERED: u32 = 4;
+const LONGEST_GATHER: Duration = Duration::from_millis(100);
 /// How many of those who write are kept for sockets that are busy.
 const WRITERS: usize = 64;
 
@@ -45,6 +52,8 @@ pub struct Feed {
     pub place: Place,
     /// Whose rights count in it: its team, its project, itself.
     pub around: Vec<Uuid>,
+    /// Who is there, for all who come at the same time.
+    pub online: SingleFlight<Arc<Vec<Doer>>>,
     state: Mutex<State>,
     changed: watch::Sender<()>,
     task: Mutex<Option<AbortHandle>>,
@@ -129,23 +138,25 @@ impl Feed {
         frames
     }
 
-    /// Reads what is new.
-    async fn read_on(&self, ctx: &Ctx) -> Result<()> {
+    /// Reads what is new, and gives how many events that were.
+    async fn read_on(&self, ctx: &Ctx) -> Result<usize> {
         let Some(mut head) = self.head() else {
             let head = streams::head(ctx, self.place.id()).await?;
             self.lock().head = Some(head);
             self.changed.send_replace(());
-            return Ok(());
+            return Ok(0);
         };
+        let mut count = 0;
         loop {
             let Part { entries, more } = self.rows(ctx, head, BATCH).await?;
             if let Some(last) = entries.last() {
                 head = last.seq;
+                count += entries.len();
                 self.keep(entries);
                 self.changed.send_replace(());
             }
             if !more {
-                return Ok(());
+                return Ok(count);
             }
         }
     }
@@ -203,6 +214,13 @@ impl Feed {
         self.lock().head
     }
 
+    /// For how long more is gathered after `count` events were told.
+    fn gather(&self, count: usize) -> Duration {
+        let followers = u32::try_from(self.changed.receiver_count()).unwrap_or(u32::MAX);
+        let each = GATHER_EACH * u32::try_from(count).unwrap_or(GATHERED).min(GATHERED);
+        each.saturating_mul(followers).min(LONGEST_GATHER)
+    }
+
     fn pause(&self) -> Duration {
         let count = u32::try_from(self.lock().online.len()).unwrap_or(u32::MAX);
         PAUSE_EACH.saturating_mul(count).clamp(PAUSE, LONGEST_PAUSE)
@@ -249,9 +267,15 @@ impl Feeds {
             return Ok(feed);
         }
         feeds.retain(|_, feed| feed.strong_count() > 0);
-        let feed =
-            Arc::new(Feed { place, around, state: Mutex::default(), changed: watch::Sender::new(()), task: Mutex::default() });
-        let reading = tokio::spawn(read(Arc::downgrade(&feed), ctx.clone(), hub.subscribe(vec![place.id()])));
+        let feed = Arc::new(Feed {
+            place,
+            around,
+            online: SingleFlight::default(),
+            state: Mutex::default(),
+            changed: watch::Sender::new(()),
+            task: Mutex::default(),
+        });
+        let reading = tokio::spawn(read(Arc::downgrade(&feed), ctx.clone(), hub.subscribe(vec![Topic::Stream(place.id())])));
         *feed.task.lock().unwrap_or_else(PoisonError::into_inner) = Some(reading.abort_handle());
         feeds.insert(place, Arc::downgrade(&feed));
         Ok(feed)
@@ -267,7 +291,8 @@ async fn read(feed: Weak<Feed>, ctx: Ctx, news: Subscription) {
     let mut ticks = interval(TICK);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut sweep = Sweep::of_rows();
-    let (mut grown, mut others, mut look_at) = (true, true, Instant::now());
+    let (mut grown, mut others) = (true, true);
+    let (mut read_at, mut look_at) = (Instant::now(), Instant::now());
     loop {
         tokio::select! {
             news = news.news() => {
@@ -279,16 +304,20 @@ async fn read(feed: Weak<Feed>, ctx: Ctx, news: Subscription) {
                     (grown, others) = (true, true);
                 }
             }
+            () = sleep_until(read_at), if grown => {}
             () = sleep_until(look_at), if others => {}
         }
         let Some(feed) = feed.upgrade() else { return };
         let outcome = async {
             let writers = news.typing();
-            if grown {
+            if grown && read_at <= Instant::now() {
                 // The first time it only finds out where the stream stands.
                 let first = feed.head().is_none();
-                feed.read_on(&ctx).await?;
+                // Where it fails.
+                read_at = Instant::now() + TICK;
+                let count = feed.read_on(&ctx).await?;
                 grown = first;
+                read_at = Instant::now() + feed.gather(count);
             }
             if others && look_at <= Instant::now() {
                 others = false;

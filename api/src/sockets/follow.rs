@@ -15,9 +15,9 @@ use super::{
     commands::{self, Pace},
     connection::{Connection, Ending},
     feed::{Feed, Heard},
-    frames,
-    hub::{News, Subscription},
-    source::{Part, Source},
+    frames::{self, Frame},
+    hub::{News, Subscription, Topic},
+    source::{Entry, Part, Snapshot, Source},
     sweep::Sweep,
 };
 use crate::Live;
@@ -26,6 +26,9 @@ use crate::Live;
 const FIRST: i64 = 8;
 /// And at most.
 const MOST: i64 = 200;
+/// How many frames are sent together at most, and when they are enough, in bytes.
+const TOGETHER: usize = 64;
+const TOGETHER_BYTES: usize = 64 << 10;
 /// How often a socket looks at the clock, and where hints may be missing at the rows.
 const TICK: Duration = Duration::from_secs(1);
 const HEARTBEAT: Duration = Duration::from_secs(frames::HEARTBEAT_S);
@@ -72,7 +75,7 @@ enum Doubt {
 impl<S: Source> Follower<S> {
     pub fn new(ctx: Ctx, live: Live, source: S, who: Authenticated, connection: Connection) -> Self {
         let mut topics = source.topics();
-        topics.push(who.actor.by.topic());
+        topics.push(Topic::Rights(who.actor.by.topic()));
         let news = live.hub.subscribe(topics);
         let changes = source.feed().map(|feed| feed.changes());
         Self {
@@ -92,14 +95,19 @@ impl<S: Source> Follower<S> {
         }
     }
 
-    /// Until it ends. Nothing is followed any more while the other side takes its time to hear why.
-    pub async fn run(mut self, since: Option<Since>) -> (Connection, Ending) {
-        let ending = match self.begin(since).await {
+    /// Until it ends.
+    pub async fn run(&mut self, since: Option<Since>) -> Ending {
+        let ending = match Box::pin(self.begin(since)).await {
             Ok(()) => self.follow().await,
             Err(ending) => ending,
         };
         tracing::debug!(stream = self.source.kind(), ?ending, "a socket closes");
-        (self.connection, ending)
+        ending
+    }
+
+    /// Nothing is followed any more while the other side takes its time to hear why.
+    pub fn leave(self) -> Connection {
+        self.connection
     }
 
     /// Hello, and from where the reader goes on.
@@ -109,16 +117,19 @@ impl<S: Source> Follower<S> {
         self.settle().await?;
         let (live, ctx) = (self.live.clone(), &self.ctx);
         let epoch = live.epoch.get_or_try_init(|| streams::epoch(ctx)).await?;
+        let Some(since) = since else {
+            let snapshot = self.snapshot().await?;
+            self.heed(0).await?;
+            let hello = frames::hello(self.connection.id, epoch, snapshot.seq);
+            return self.connection.send_all([hello, snapshot.frame]).await;
+        };
         let head = self.source.head().await?;
         self.connection.send(frames::hello(self.connection.id, epoch, head)).await?;
-        match since {
-            Some(since) if since.epoch.as_ref() == Some(epoch) && self.source.goes_on(since.seq, head).await? => {
-                self.position = since.seq;
-                self.heard = self.feed().map(|feed| feed.heard_but_who_is_there()).unwrap_or_default();
-            }
-            Some(_) => self.resync().await?,
-            None => self.snapshot().await?,
+        if since.epoch.as_ref() != Some(epoch) || !self.source.goes_on(since.seq, head).await? {
+            return self.resync().await;
         }
+        self.position = since.seq;
+        self.heard = self.feed().map(|feed| feed.heard_but_who_is_there()).unwrap_or_default();
         Ok(())
     }
 
@@ -126,45 +137,64 @@ impl<S: Source> Follower<S> {
         self.source.feed()
     }
 
-    async fn snapshot(&mut self) -> Result<(), Ending> {
+    /// To be sent before anything else: what comes next follows it.
+    async fn snapshot(&mut self) -> Result<Snapshot, AppError> {
         self.heard = self.feed().map(|feed| feed.heard()).unwrap_or_default();
         let snapshot = self.source.snapshot().await?;
         self.position = snapshot.seq;
-        self.connection.send(snapshot.frame).await
+        Ok(snapshot)
     }
 
     /// What the reader has not heard is gone: they begin anew.
     async fn resync(&mut self) -> Result<(), Ending> {
-        self.connection.send(frames::resync()).await?;
-        self.snapshot().await
+        let snapshot = self.snapshot().await?;
+        self.heed(0).await?;
+        self.connection.send_all([frames::resync(), snapshot.frame]).await
     }
 
     /// Sends everything there is after the position.
     async fn catch_up(&mut self) -> Result<(), Ending> {
         let mut stride = FIRST;
         loop {
-            let Part { entries, more } = self.source.after(self.position, stride).await?;
+            let Part { entries, more } = match self.source.at_hand(self.position) {
+                Some(part) => part,
+                None => Box::pin(self.source.after(self.position, stride)).await?,
+            };
             let read = i64::try_from(entries.len()).unwrap_or(MOST);
             // Few where they are large, so that no more is read than is sent.
             stride = if more && read < stride { read.max(1) } else { MOST.min(4 * stride) };
-            for entry in entries {
-                let seq = entry.seq;
-                self.heed(entry.rights).await?;
-                if seq != self.position + 1 {
-                    // Forgotten while they took their time.
-                    self.resync().await?;
-                    break;
-                }
-                let frame = self.source.show(entry).await?;
-                self.connection.send(frame).await?;
-                self.position = seq;
-                self.keep_up()?;
-            }
+            self.deliver(entries).await?;
             if !more {
                 self.behind = None;
                 return Ok(());
             }
         }
+    }
+
+    /// Sends what comes next, as much as fits in one go at a time.
+    async fn deliver(&mut self, entries: Vec<Entry>) -> Result<(), Ending> {
+        let (mut frames, mut bytes) = (Vec::new(), 0);
+        let mut entries = entries.into_iter().peekable();
+        let mut next = self.position + 1;
+        while let Some(entry) = entries.next() {
+            self.heed(entry.rights).await?;
+            if entry.seq != next {
+                // Forgotten while they took their time.
+                return Box::pin(self.resync()).await;
+            }
+            next += 1;
+            let frame = if entry.instead.is_some() { Box::pin(self.source.show(entry)).await? } else { entry.frame };
+            bytes += frame.len();
+            frames.push(frame);
+            if entries.peek().is_none() || frames.len() >= TOGETHER || bytes >= TOGETHER_BYTES {
+                // Again: there may have been something to wait for since the first of them.
+                self.heed(0).await?;
+                self.connection.send_all(frames.drain(..)).await?;
+                (self.position, bytes) = (next - 1, 0);
+                self.keep_up()?;
+            }
+        }
+        Ok(())
     }
 
     /// Before anything is sent: whether the session lasts and the reader may still see it, if either may have changed.
@@ -198,8 +228,8 @@ impl<S: Source> Follower<S> {
     async fn settle(&mut self) -> Result<(), AppError> {
         match self.doubt {
             Doubt::Nothing => {}
-            Doubt::Access => self.source.check().await?,
-            Doubt::Session => self.authenticate_again().await?,
+            Doubt::Access => Box::pin(self.source.check()).await?,
+            Doubt::Session => Box::pin(self.authenticate_again()).await?,
         }
         self.doubt = Doubt::Nothing;
         Ok(())
@@ -237,11 +267,11 @@ impl<S: Source> Follower<S> {
     async fn hear(&mut self) -> Result<(), Ending> {
         let Some(feed) = self.source.feed() else { return Ok(()) };
         let unheard = feed.unheard(&mut self.heard, self.who.actor.user_id);
-        for frame in unheard {
-            self.heed(0).await?;
-            self.connection.send(frame).await?;
+        if unheard.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        self.heed(0).await?;
+        self.connection.send_all(unheard).await
     }
 
     async fn follow(&mut self) -> Ending {
@@ -278,7 +308,7 @@ impl<S: Source> Follower<S> {
                     }
                     if let Some(text) = text {
                         let ack = if or_later(self.heed(0).await)? {
-                            commands::answer(&self.source, &text).await
+                            Box::pin(commands::answer(&self.source, &text)).await
                         } else {
                             commands::refuse(&text, AppError::Unavailable("database").into())
                         };
@@ -307,7 +337,7 @@ impl<S: Source> Follower<S> {
                     }
                     if pinged.elapsed() >= HEARTBEAT {
                         pinged = Instant::now();
-                        self.connection.ping().await?;
+                        self.connection.send(Frame::PING).await?;
                     }
                 }
             }

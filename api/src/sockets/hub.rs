@@ -27,6 +27,16 @@ const ONLINE: u8 = 8;
 /// Someone is writing.
 const TYPING: u8 = 16;
 
+/// What a subscriber wants to hear of. Those who follow a board are many, and want to be woken for nothing that its feed
+/// hears for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Topic {
+    /// Of the stream with this id: that it may have grown, who is there, who writes.
+    Stream(Uuid),
+    /// Of the session, API token, team, project or board with this id: that what it allows may have changed.
+    Rights(Uuid),
+}
+
 /// How many who write at once are told.
 const WRITERS: usize = 32;
 
@@ -65,14 +75,13 @@ impl Wake {
 
 #[derive(Default)]
 pub struct Hub {
-    /// By the id of a stream, session, board or project: all are UUIDs, and no two are the same.
-    listeners: Mutex<HashMap<Uuid, Vec<Arc<Wake>>>>,
+    listeners: Mutex<HashMap<Topic, Vec<Arc<Wake>>>>,
 }
 
 /// A socket's place in the hub, until it is dropped.
 pub struct Subscription {
     hub: Arc<Hub>,
-    topics: Vec<Uuid>,
+    topics: Vec<Topic>,
     wake: Arc<Wake>,
 }
 
@@ -89,11 +98,11 @@ impl Hub {
                     hint = hints.recv() => hint,
                 };
                 match hint {
-                    Ok(Hint::Stream(id)) => listening.tell(id, GROWN),
-                    Ok(Hint::Session(id)) => listening.tell(id.0, SESSION),
-                    Ok(Hint::ApiToken(id)) => listening.tell(id.0, SESSION),
-                    Ok(Hint::Access(id)) => listening.tell(id, ACCESS),
-                    Ok(Hint::Online(id)) => listening.tell(id, ONLINE),
+                    Ok(Hint::Stream(id)) => listening.tell(Topic::Stream(id), GROWN),
+                    Ok(Hint::Session(id)) => listening.tell(Topic::Rights(id.0), SESSION),
+                    Ok(Hint::ApiToken(id)) => listening.tell(Topic::Rights(id.0), SESSION),
+                    Ok(Hint::Access(id)) => listening.tell(Topic::Rights(id), ACCESS),
+                    Ok(Hint::Online(id)) => listening.tell(Topic::Stream(id), ONLINE),
                     Ok(Hint::Typing { stream, user }) => listening.tell_typing(stream, user),
                     Ok(Hint::Jobs(_) | Hint::Pushed(_)) => {}
                     // Too many at once: everyone looks for themselves.
@@ -105,8 +114,8 @@ impl Hub {
         hub
     }
 
-    /// From now on, hints about these ids are kept for the subscriber: subscribe before reading rows.
-    pub fn subscribe(self: &Arc<Self>, topics: Vec<Uuid>) -> Subscription {
+    /// From now on, hints about these are kept for the subscriber: subscribe before reading rows.
+    pub fn subscribe(self: &Arc<Self>, topics: Vec<Topic>) -> Subscription {
         let wake = Arc::new(Wake::default());
         let mut listeners = self.lock();
         for topic in &topics {
@@ -116,14 +125,14 @@ impl Hub {
         Subscription { hub: self.clone(), topics, wake }
     }
 
-    fn tell(&self, topic: Uuid, flags: u8) {
+    fn tell(&self, topic: Topic, flags: u8) {
         for wake in self.lock().get(&topic).into_iter().flatten() {
             wake.set(flags);
         }
     }
 
     fn tell_typing(&self, stream: Uuid, user: UserId) {
-        for wake in self.lock().get(&stream).into_iter().flatten() {
+        for wake in self.lock().get(&Topic::Stream(stream)).into_iter().flatten() {
             let mut typing = wake.typing.lock().unwrap_or_else(PoisonError::into_inner);
             if typing.len() < WRITERS && !typing.contains(&user) {
                 typing.push(user);
@@ -135,7 +144,7 @@ impl Hub {
 
     /// Whoever shows who is there looks again.
     pub(super) fn others_changed(&self, stream: Uuid) {
-        self.tell(stream, ONLINE);
+        self.tell(Topic::Stream(stream), ONLINE);
     }
 
     fn tell_all(&self, flags: u8) {
@@ -145,7 +154,7 @@ impl Hub {
     }
 
     /// The map is whole between any two statements that hold the lock, so a panic elsewhere leaves it usable.
-    fn lock(&self) -> MutexGuard<'_, HashMap<Uuid, Vec<Arc<Wake>>>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Topic, Vec<Arc<Wake>>>> {
         self.listeners.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -196,11 +205,14 @@ mod tests {
         let bus = Bus::in_process();
         let hub = Hub::start(&bus, CancellationToken::new());
         let (mine, other) = (Uuid::now_v7(), Uuid::now_v7());
-        let (me, them) = (hub.subscribe(vec![mine]), hub.subscribe(vec![other]));
+        let (me, them) = (hub.subscribe(vec![Topic::Stream(mine)]), hub.subscribe(vec![Topic::Rights(other)]));
         bus.publish(Hint::Stream(mine));
         assert!(me.news().await.grown());
+        bus.publish(Hint::Stream(other));
+        bus.publish(Hint::Access(mine));
         bus.publish(Hint::Access(other));
-        assert!(them.news().await.access_changed());
+        let heard = them.news().await;
+        assert!(heard.access_changed() && !heard.grown());
         assert_eq!(me.wake.flags.load(Ordering::Relaxed), 0);
         drop((me, them));
         assert!(hub.lock().is_empty());

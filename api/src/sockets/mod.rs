@@ -19,9 +19,11 @@ mod place;
 pub mod presence;
 mod project;
 pub mod schema;
+mod single_flight;
 mod source;
 mod sweep;
 mod tally;
+mod together;
 mod user;
 
 use poem::{Request, Response, http::header};

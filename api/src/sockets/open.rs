@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use poem::{
-    OnUpgrade, Request, Response,
+    Request, Response,
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
 };
 use prometheus::IntGaugeVec;
@@ -15,6 +15,7 @@ use shared::{
         streams::{self, Stream},
     },
     limits::SOCKET_OPEN_WITHIN,
+    server::Upgrade,
 };
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
@@ -114,8 +115,8 @@ where
     let address = request.data::<Client>().and_then(|client| client.address);
     tokio::spawn(async move {
         let _tracked = live.sockets.token();
-        let Ok(upgraded) = upgrade.await else { return };
-        let connection = Connection::new(upgraded).await;
+        let Some((upgraded, read)) = upgrade.finish().await else { return };
+        let connection = Connection::new(upgraded, read).await;
         let let_in = async {
             let from = address.map(|address| live.crowd.address(address).ok_or(Ending::TooMany)).transpose()?;
             let who = asked.who?;
@@ -126,15 +127,19 @@ where
             let (source, here) = source(ctx.clone(), live.clone(), who.clone()).await?;
             Ok((who, source, here, (from, counted)))
         };
-        let (who, source, here, _counted) = match tokio::time::timeout(SOCKET_OPEN_WITHIN, let_in).await {
+        // What is large and soon over has a place of its own, in [`Follower`], too: a socket keeps room for as long as it
+        // is open for the largest of what it may ever wait for.
+        let (who, source, here, _counted) = match tokio::time::timeout(SOCKET_OPEN_WITHIN, Box::pin(let_in)).await {
             Ok(Ok(found)) => found,
-            Ok(Err(ending)) => return connection.close(ending).await,
-            Err(_) => return connection.close(Ending::Broken).await,
+            Ok(Err(ending)) => return Box::pin(connection.close(ending)).await,
+            Err(_) => return Box::pin(connection.close(Ending::Broken)).await,
         };
         let _open = Open::new(source.kind());
-        let (connection, ending) = Follower::new(ctx, live.clone(), source, who, connection).run(asked.since).await;
+        let mut follower = Follower::new(ctx, live.clone(), source, who, connection);
+        let ending = follower.run(asked.since).await;
+        let connection = follower.leave();
         drop(here);
-        connection.close(ending).await;
+        Box::pin(connection.close(ending)).await;
     });
     let answer = Response::builder().status(StatusCode::SWITCHING_PROTOCOLS);
     Ok(answer
@@ -145,9 +150,9 @@ where
 }
 
 /// The connection to come and what answers its key, where the request is one for a WebSocket.
-fn handshake(request: &Request) -> Option<(OnUpgrade, String)> {
+fn handshake(request: &Request) -> Option<(Upgrade, String)> {
     let key = handshake_key(request)?;
-    Some((request.take_upgrade().ok()?, derive_accept_key(key.as_bytes())))
+    Some((request.data::<Upgrade>()?.clone(), derive_accept_key(key.as_bytes())))
 }
 
 /// What a request for a WebSocket has (RFC 6455, 4.2.1).

@@ -16,12 +16,12 @@ use shared::{
     domain::BoardId,
 };
 use tokio::time::Instant;
-use uuid::Uuid;
 
 use super::{
     board,
     feed::Feed,
     frames::{Doer, Frame},
+    hub::Topic,
     project,
     source::{Entry, Part, Snapshot, Source},
 };
@@ -33,7 +33,7 @@ const BETWEEN_TYPING: Duration = Duration::from_secs(2);
 pub struct PlaceStream {
     pub(super) ctx: Ctx,
     pub(super) actor: Actor,
-    feed: Arc<Feed>,
+    pub(super) feed: Arc<Feed>,
     /// Of a project: which of its boards the reader may see, as far as it was asked.
     seen: HashMap<BoardId, bool>,
     typed: Mutex<Option<Instant>>,
@@ -76,8 +76,8 @@ impl Source for PlaceStream {
         }
     }
 
-    fn topics(&self) -> Vec<Uuid> {
-        self.feed.around.clone()
+    fn topics(&self) -> Vec<Topic> {
+        self.feed.around.iter().copied().map(Topic::Rights).collect()
     }
 
     fn feed(&self) -> Option<&Arc<Feed>> {
@@ -104,10 +104,7 @@ impl Source for PlaceStream {
     }
 
     async fn after(&self, seq: i64, limit: i64) -> Result<Part> {
-        match self.feed.after(seq) {
-            Some(part) => Ok(part),
-            None => Ok(self.feed.rows(&self.ctx, seq, limit).await?.held_by_one()),
-        }
+        Ok(self.feed.rows(&self.ctx, seq, limit).await?.held_by_one())
     }
 
     async fn rights(&self) -> Result<i64> {

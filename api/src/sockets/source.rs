@@ -8,9 +8,8 @@ use shared::{
     app::{Actor, Result},
     domain::BoardId,
 };
-use uuid::Uuid;
 
-use super::{feed::Feed, frames::Frame};
+use super::{feed::Feed, frames::Frame, hub::Topic};
 use crate::edge::problem::Problem;
 
 /// Something that is sent, in its place in the stream.
@@ -61,8 +60,8 @@ pub trait Source: Send + Sync + 'static {
     /// For metrics.
     fn kind(&self) -> &'static str;
 
-    /// By what hints name the stream, and whose change of rights concerns it: its board, project and team.
-    fn topics(&self) -> Vec<Uuid>;
+    /// What is to be heard of it, beside the session: the stream itself where no feed does, and where rights count in it.
+    fn topics(&self) -> Vec<Topic>;
 
     /// What reads the stream for all that follow it here, where it is not the reader's own.
     fn feed(&self) -> Option<&Arc<Feed>> {
@@ -80,6 +79,11 @@ pub trait Source: Send + Sync + 'static {
 
     fn snapshot(&self) -> impl Future<Output = Result<Snapshot>> + Send;
 
+    /// What came after `seq`, where that is known without being read; all of it is shared with others.
+    fn at_hand(&self, seq: i64) -> Option<Part> {
+        self.feed().and_then(|feed| feed.after(seq))
+    }
+
     /// What came after `seq`, or the beginning of it: at most `limit` entries, and no more than one socket should hold.
     fn after(&self, seq: i64, limit: i64) -> impl Future<Output = Result<Part>> + Send;
 
@@ -91,7 +95,7 @@ pub trait Source: Send + Sync + 'static {
     /// Whether the reader may (still) follow it; an error says why not.
     fn check(&mut self) -> impl Future<Output = Result<()>> + Send;
 
-    /// The entry as this reader gets it.
+    /// The entry as this reader gets it, where that may be something else.
     fn show(&mut self, entry: Entry) -> impl Future<Output = Result<Frame>> + Send {
         async { Ok(entry.frame) }
     }

@@ -7,10 +7,10 @@ use shared::app::{
     paging::PageRequest,
     streams,
 };
-use uuid::Uuid;
 
 use super::{
     commands, frames,
+    hub::Topic,
     source::{Entry, Part, Snapshot, Source},
 };
 use crate::edge::problem::Problem;
@@ -42,8 +42,8 @@ impl Source for UserStream {
         "notifications"
     }
 
-    fn topics(&self) -> Vec<Uuid> {
-        vec![self.actor.user_id.0]
+    fn topics(&self) -> Vec<Topic> {
+        vec![Topic::Stream(self.actor.user_id.0)]
     }
 
     fn renew(&mut self, actor: Actor) {
@@ -75,14 +75,10 @@ impl Source for UserStream {
 
     async fn after(&self, seq: i64, limit: i64) -> Result<Part> {
         let events = notifications::events_after(&self.ctx, self.actor.user_id, seq, limit).await?;
-        if events.is_empty() {
-            return Ok(Part { entries: Vec::new(), more: false });
-        }
-        let unread = notifications::unread_count(&self.ctx, &self.actor).await?;
         let entry = |event: notifications::UserEvent| Entry {
             seq: event.seq,
             frame: match event.body {
-                UserEventBody::Notification(view) => frames::notification(event.seq, &view, unread),
+                UserEventBody::Notification(view) => frames::notification(event.seq, &view, event.unread_count),
                 UserEventBody::Event { name, actor, data } => frames::event(event.seq, &name, actor, event.at, &data),
             },
             rights: 0,

@@ -4,6 +4,7 @@
 
 mod acceptor;
 mod stall;
+mod upgrade;
 
 use std::{convert::Infallible, error::Error, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
@@ -20,6 +21,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::limits;
 pub use acceptor::{Door, Reserved, Tcp};
 use stall::Unstalled;
+pub use upgrade::{Upgrade, Upgraded};
 
 /// What one client, or all of them together, may ask of a server.
 #[derive(Clone, Copy, Debug)]

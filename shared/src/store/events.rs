@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{
     Db, Result, Runs, Tx,
     access::{Caller, Place, PlaceRow, standing_joins},
+    db::places,
     notifications::rows,
 };
 use crate::domain::{BoardId, CardId, EventId, ProjectId, ProjectRole, TeamId, TeamRole, UserId, Visibility};
@@ -109,19 +110,51 @@ pub async fn after(mut on: impl Runs, board: BoardId, seq: i64, limit: i64) -> R
     .await
 }
 
-/// What a project's stream has after `seq`, in its order.
-pub async fn after_in_project(mut on: impl Runs, project: ProjectId, seq: i64, limit: i64) -> Result<Vec<Logged>> {
-    on.sql(concat!(
-        "SELECT ",
-        event_columns!(),
-        " FROM events e LEFT JOIN users u ON u.id = e.actor_id \
-         WHERE e.project_id = $1 AND e.project_seq > $2 ORDER BY e.project_seq LIMIT $3"
-    ))
-    .bind(project)
-    .bind(seq)
-    .bind(limit)
-    .all()
-    .await
+/// As what a socket sends it: the events, and how often rights had changed, all together, in the places that were named.
+pub type Told = (Vec<Logged>, i64);
+
+macro_rules! told {
+    ($place:literal, $seq:literal, $around:expr) => {
+        format!(
+            concat!(
+                "SELECT ",
+                event_columns!(),
+                ", CAST((SELECT sum(changes) FROM rights WHERE place IN ({around})) AS bigint) AS rights \
+                 FROM events e LEFT JOIN users u ON u.id = e.actor_id WHERE e.",
+                $place,
+                " = $1 AND e.",
+                $seq,
+                " > $2 ORDER BY e.",
+                $seq,
+                " LIMIT $3"
+            ),
+            around = places(4, $around.len())
+        )
+    };
+}
+
+/// What a board's stream has after `seq`, in its order, and how often rights `around` had changed by then: at one moment, so
+/// that nothing is told that is newer than the rights it is held against.
+pub async fn told_on_board(on: impl Runs, board: BoardId, around: &[Uuid], seq: i64, limit: i64) -> Result<Told> {
+    told(on, told!("board_id", "board_seq", around), board.0, around, seq, limit).await
+}
+
+/// The same of a project's stream.
+pub async fn told_in_project(on: impl Runs, project: ProjectId, around: &[Uuid], seq: i64, limit: i64) -> Result<Told> {
+    told(on, told!("project_id", "project_seq", around), project.0, around, seq, limit).await
+}
+
+async fn told(mut on: impl Runs, text: String, place: Uuid, around: &[Uuid], seq: i64, limit: i64) -> Result<Told> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        #[sqlx(flatten)]
+        event: Logged,
+        /// None where nobody's have ever changed.
+        rights: Option<i64>,
+    }
+    let rows: Vec<Row> = on.sql(text).bind(place).bind(seq).bind(limit).bind_all(around.iter().copied()).all().await?;
+    let rights = rows.first().and_then(|row| row.rights).unwrap_or_default();
+    Ok((rows.into_iter().map(|row| row.event).collect(), rights))
 }
 
 /// What a board's stream has before `seq`, the newest first.

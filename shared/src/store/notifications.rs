@@ -196,12 +196,15 @@ pub struct UserEvent {
     pub actor_handle: Option<String>,
     pub data: String,
     pub created_at: DateTime<Utc>,
+    /// How many of the person's notifications were unread when this was read: it counts what is told here.
+    pub unread: i64,
 }
 
 /// What was added to someone's stream after `seq`, in order.
 pub async fn list_user_events(mut on: impl Runs, user: UserId, after_seq: i64, limit: i64) -> Result<Vec<UserEvent>> {
     on.sql(
-        "SELECT e.seq, e.notification_id, e.name, e.actor_id, a.name AS actor_name, a.handle AS actor_handle, e.data, e.created_at \
+        "SELECT e.seq, e.notification_id, e.name, e.actor_id, a.name AS actor_name, a.handle AS actor_handle, e.data, e.created_at, \
+         (SELECT count(*) FROM notifications n WHERE n.user_id = $1 AND n.seq > 0 AND n.read_at IS NULL) AS unread \
          FROM user_events e LEFT JOIN users a ON a.id = e.actor_id AND a.deleted_at IS NULL \
          WHERE e.user_id = $1 AND e.seq > $2 ORDER BY e.seq LIMIT $3",
     )

@@ -14,6 +14,8 @@ use crate::{
 pub struct UserEvent {
     pub seq: i64,
     pub at: DateTime<Utc>,
+    /// How many notifications were unread when this was read: with this one, and whatever else there was.
+    pub unread_count: i64,
     pub body: UserEventBody,
 }
 
@@ -48,7 +50,7 @@ pub async fn events_after(ctx: &Ctx, user: UserId, after_seq: i64, limit: i64) -
                 data: serde_json::from_str(&entry.data).unwrap_or_default(),
             }
         };
-        events.push(UserEvent { seq: entry.seq, at: entry.created_at, body });
+        events.push(UserEvent { seq: entry.seq, at: entry.created_at, unread_count: entry.unread, body });
     }
     Ok(events)
 }

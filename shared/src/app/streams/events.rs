@@ -62,12 +62,10 @@ pub struct Batch {
 
 /// What came after `seq`, at most `limit` events. `around` is [`Place::and_around`].
 pub async fn events_after(ctx: &Ctx, place: Place, around: &[Uuid], seq: i64, limit: i64) -> Result<Batch> {
-    let rows = match place {
-        Place::Board(id) => store::events::after(&ctx.db, id, seq, limit).await?,
-        Place::Project(id) => store::events::after_in_project(&ctx.db, id, seq, limit).await?,
+    let (rows, rights) = match place {
+        Place::Board(id) => store::events::told_on_board(&ctx.db, id, around, seq, limit).await?,
+        Place::Project(id) => store::events::told_in_project(&ctx.db, id, around, seq, limit).await?,
     };
-    // In this order: see `Batch::rights`.
-    let rights = if rows.is_empty() { 0 } else { store::streams::rights(&ctx.db, around).await? };
     Ok(Batch { events: rows.into_iter().map(|row| event(place, row)).collect(), rights })
 }
 
