@@ -145,12 +145,12 @@ impl Runs for Tx {
     }
 }
 
-impl Runs for &mut Tx {
+impl<R: Runs> Runs for &mut R {
     fn sql(&mut self, text: impl Into<Sql>) -> Query<'_> {
-        Tx::sql(self, text)
+        R::sql(self, text)
     }
     fn engine(&self) -> Engine {
-        Tx::engine(self)
+        R::engine(self)
     }
 }
 
@@ -345,6 +345,17 @@ impl<'e> Query<'e> {
         };
         Ok(rows)
     }
+}
+
+/// Repeats the last one until there is a power of two of them, so that a statement has few texts and stays prepared. For
+/// statements to which it is all the same how often they are told of a row.
+#[must_use]
+pub fn padded<T: Clone>(items: &[T]) -> Vec<T> {
+    let mut all = items.to_vec();
+    if let Some(last) = items.last() {
+        all.resize(items.len().next_power_of_two(), last.clone());
+    }
+    all
 }
 
 /// `$first, $first+1, …`, `count` of them: what stands inside `IN (…)`. Neither engine shares an array type.
