@@ -88,12 +88,13 @@ pub async fn list_mutes_of(mut on: impl Runs, users: &[UserId], places: &[Uuid])
     if users.is_empty() || places.is_empty() {
         return Ok(Vec::new());
     }
+    let (users, places) = (db::padded(users), db::padded(places));
     let text = format!(
         "SELECT user_id, place, channels FROM mutes WHERE user_id IN ({}) AND place IN ({})",
         db::places(1, users.len()),
         db::places(users.len() + 1, places.len())
     );
-    on.sql(text).bind_all(users.iter().copied()).bind_all(places.iter().copied()).all().await
+    on.sql(text).bind_all(users).bind_all(places).all().await
 }
 
 /// What someone does not want to hear of one place.
