@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     Engine, Result, Runs, Tx,
-    db::{Sql, padded, places},
+    db::{Sql, among, places},
     documents,
     notifications::rows,
     users::Creator,
@@ -186,9 +186,8 @@ pub async fn list_cards(mut on: impl Runs, cards: &[CardId]) -> Result<Vec<Card>
     if cards.is_empty() {
         return Ok(Vec::new());
     }
-    let cards = padded(cards);
-    let text = format!(select_cards!("c.id IN ({})"), places(1, cards.len()));
-    on.sql(text).bind_all(cards).all().await
+    let text = format!(select_cards!("c.id {}"), among(on.engine(), 1, cards.len()));
+    on.sql(text).bind_among(cards.iter().map(|id| id.0)).all().await
 }
 
 /// How many cards stand in a column, archived ones aside.
@@ -211,13 +210,12 @@ pub async fn list_assignees(mut on: impl Runs, cards: &[CardId]) -> Result<Vec<A
     if cards.is_empty() {
         return Ok(Vec::new());
     }
-    let cards = padded(cards);
     let text = format!(
         "SELECT a.card_id, a.user_id, u.name, u.handle, a.assigned_at FROM card_assignees a JOIN users u ON u.id = a.user_id \
-         WHERE a.card_id IN ({}) ORDER BY a.assigned_at, a.user_id",
-        places(1, cards.len())
+         WHERE a.card_id {} ORDER BY a.assigned_at, a.user_id",
+        among(on.engine(), 1, cards.len())
     );
-    on.sql(text).bind_all(cards).all().await
+    on.sql(text).bind_among(cards.iter().map(|id| id.0)).all().await
 }
 
 /// The assignees of all of a board's cards.
@@ -256,9 +254,9 @@ pub async fn list_watchers(mut on: impl Runs, cards: &[CardId]) -> Result<Vec<(C
     if cards.is_empty() {
         return Ok(Vec::new());
     }
-    let cards = padded(cards);
-    let text = format!("SELECT card_id, user_id FROM card_watchers WHERE card_id IN ({})", places(1, cards.len()));
-    on.sql(text).bind_all(cards).all().await
+    let among = among(on.engine(), 1, cards.len());
+    let text = format!("SELECT card_id, user_id FROM card_watchers WHERE card_id {among}");
+    on.sql(text).bind_among(cards.iter().map(|id| id.0)).all().await
 }
 
 /// Adds a watcher and counts them; `false` if they watched already.

@@ -144,17 +144,16 @@ pub async fn begin_sending(db: &Db, ids: &[DeliveryId], now: DateTime<Utc>) -> R
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let ids = db::padded(ids);
     let text = format!(
-        "UPDATE deliveries SET state = $2, reason = NULL, updated_at = $1 WHERE id IN ({}) AND state = $3 AND purpose = $4 \
+        "UPDATE deliveries SET state = $2, reason = NULL, updated_at = $1 WHERE id {} AND state = $3 AND purpose = $4 \
          AND send_at <= $1 AND address IS NULL AND user_id IS NOT NULL \
          AND NOT EXISTS (SELECT 1 FROM notification_settings s WHERE s.user_id = deliveries.user_id AND s.quiet_from IS NOT NULL) \
          AND NOT EXISTS (SELECT 1 FROM users u JOIN addresses a ON a.email_key = u.email_key \
          WHERE u.id = deliveries.user_id AND a.suppressed_at IS NOT NULL) RETURNING id",
-        db::places(5, ids.len())
+        db::among(db.engine(), 5, ids.len())
     );
     let query = db.write(text).bind(now).bind(DeliveryState::Sending).bind(DeliveryState::Pending).bind(MailPurpose::News);
-    Ok(query.bind_all(ids).all::<(DeliveryId,)>().await?.into_iter().map(|(id,)| id).collect())
+    Ok(query.bind_among(ids.iter().map(|id| id.0)).all::<(DeliveryId,)>().await?.into_iter().map(|(id,)| id).collect())
 }
 
 /// Marks mails as accepted, each with what the server said, unless they are over.

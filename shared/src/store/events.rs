@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{
     Db, Result, Runs, Tx,
     access::{Caller, Place, PlaceRow, standing_joins},
-    db::{padded, places},
+    db::among,
     notifications::rows,
 };
 use crate::domain::{BoardId, CardId, EventId, ProjectId, ProjectRole, TeamId, TeamRole, UserId, Visibility};
@@ -93,12 +93,11 @@ pub async fn list_events(mut on: impl Runs, ids: &[EventId]) -> Result<Vec<Logge
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let ids = padded(ids);
     let text = format!(
-        concat!("SELECT ", event_columns!(), " FROM events e LEFT JOIN users u ON u.id = e.actor_id WHERE e.id IN ({})"),
-        places(1, ids.len())
+        concat!("SELECT ", event_columns!(), " FROM events e LEFT JOIN users u ON u.id = e.actor_id WHERE e.id {}"),
+        among(on.engine(), 1, ids.len())
     );
-    on.sql(text).bind_all(ids).all().await
+    on.sql(text).bind_among(ids.iter().map(|id| id.0)).all().await
 }
 
 /// What a board's stream has after `seq`, in its order.

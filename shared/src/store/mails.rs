@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{
     Result, Runs,
     audience::StandingRow,
-    db::{padded, places},
+    db::among,
     notification_settings::{WishesRow, wishes_columns},
 };
 use crate::domain::{
@@ -127,15 +127,15 @@ pub async fn list_mails(mut on: impl Runs, ids: &[DeliveryId]) -> Result<Vec<Mai
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let ids = padded(ids);
     let text = concat!(
         "SELECT d.id, d.purpose, d.state, d.send_at, d.created_at, d.user_id, d.about, COALESCE(u.name, '') AS user_name, \
          COALESCE(d.address, u.email) AS email, COALESCE(u.time_zone, 'UTC') AS time_zone, \
          (u.disabled_at IS NULL AND u.deleted_at IS NULL) AS account_in_use, ",
         wishes_columns!(),
-        " FROM deliveries d LEFT JOIN users u ON u.id = d.user_id LEFT JOIN notification_settings s ON s.user_id = u.id WHERE d.id IN "
+        " FROM deliveries d LEFT JOIN users u ON u.id = d.user_id LEFT JOIN notification_settings s ON s.user_id = u.id WHERE d.id "
     );
-    on.sql(format!("{text}({})", places(1, ids.len()))).bind_all(ids).all().await
+    let among = among(on.engine(), 1, ids.len());
+    on.sql(format!("{text}{among}")).bind_among(ids.iter().map(|id| id.0)).all().await
 }
 
 /// One thing that a delivery tells.
@@ -151,7 +151,6 @@ pub async fn list_items(mut on: impl Runs, ids: &[DeliveryId]) -> Result<Vec<(De
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let ids = padded(ids);
     let text = format!(
         "SELECT i.delivery_id, n.id AS notification_id, n.kind, n.text, n.created_at AS told_at, n.read_at, n.due_at AS told_due_at, \
          a.name AS actor_name, t.id AS team_id, t.name AS team_name, p.id AS project_id, p.name AS project_name, \
@@ -177,9 +176,9 @@ pub async fn list_items(mut on: impl Runs, ids: &[DeliveryId]) -> Result<Vec<(De
          LEFT JOIN team_members tm ON tm.team_id = t.id AND tm.user_id = u.id \
          LEFT JOIN project_members pm ON pm.project_id = p.id AND pm.user_id = u.id \
          LEFT JOIN board_overrides o ON o.board_id = b.id AND o.user_id = u.id \
-         WHERE i.delivery_id IN ({}) AND i.left_out IS NULL ORDER BY n.id",
-        places(1, ids.len())
+         WHERE i.delivery_id {} AND i.left_out IS NULL ORDER BY n.id",
+        among(on.engine(), 1, ids.len())
     );
-    let told = on.sql(text).bind_all(ids).all::<Told>().await?;
+    let told = on.sql(text).bind_among(ids.iter().map(|id| id.0)).all::<Told>().await?;
     Ok(told.into_iter().map(|told| (told.delivery_id, told.item)).collect())
 }

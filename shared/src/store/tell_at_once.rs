@@ -19,8 +19,16 @@ pub struct Told {
     pub notification: NewNotification,
     /// How many of its reader's come after it in their stream; `None`: it is not shown in the app.
     pub place: Option<i64>,
-    /// `Some(None)`: it waits for the digest.
-    pub mail: Option<Option<(NewDelivery, NewJob)>>,
+    pub mail: Mailed,
+}
+
+/// How a notification is mailed.
+pub enum Mailed {
+    Not,
+    /// It waits for the day's digest.
+    InDigest,
+    /// In a mail of its own, which this job sends.
+    Alone(NewDelivery, NewJob),
 }
 
 #[derive(Serialize)]
@@ -93,7 +101,7 @@ pub async fn tell_at_once(db: &Db, told: &[Told], now: DateTime<Utc>) -> Result<
 impl<'a> Row<'a> {
     fn of(told: &'a Told, now: DateTime<Utc>) -> Self {
         let Told { notification: n, place, mail } = told;
-        let (delivery, job) = mail.as_ref().and_then(Option::as_ref).map(|(delivery, job)| (delivery, job)).unzip();
+        let (delivery, job) = if let Mailed::Alone(delivery, job) = mail { (Some(delivery), Some(job)) } else { (None, None) };
         Self {
             id: n.id,
             user_id: n.user_id,
@@ -110,7 +118,7 @@ impl<'a> Row<'a> {
             message_id: n.message_id,
             due_at: n.due_at,
             text: &n.text,
-            is_mailed: mail.is_some(),
+            is_mailed: !matches!(mail, Mailed::Not),
             delivery_id: delivery.map(|delivery| delivery.id),
             purpose: delivery.map(|delivery| delivery.purpose.as_str()),
             send_at: delivery.map(|delivery| delivery.send_at),

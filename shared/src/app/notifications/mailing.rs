@@ -14,6 +14,7 @@ use crate::{
         StoreError,
         deliveries::{self, NewDelivery, NewItem},
         notifications::NewNotification,
+        tell_at_once::Mailed,
     },
 };
 
@@ -32,20 +33,19 @@ impl<'a> Plan<'a> {
         self.0.iter().any(|(one, time)| matches!(time, Some(MailTime::Gathered(_))) && one.card().is_some())
     }
 
-    /// The mail of each where none gathers, and its job: `Some(None)` waits for the digest.
-    pub(super) fn alone(&self, now: DateTime<Utc>) -> Vec<Option<Option<(NewDelivery, NewJob)>>> {
+    /// The mail of each where none gathers, and its job.
+    pub(super) fn alone(&self, now: DateTime<Utc>) -> Vec<Mailed> {
         let mail = |one: &Heard<'_>, at| {
             let mail = delivery(one.notice.user, None, at);
             let job = job(mail.id, at, now).traced(Some(one.notice.parent.to_string()));
-            (mail, job)
+            Mailed::Alone(mail, job)
         };
-        let times = self.0.iter().map(|(one, time)| {
-            time.map(|time| match time {
-                MailTime::Digest => None,
-                MailTime::Alone(at) | MailTime::Gathered(at) => Some(mail(one, at)),
-            })
+        let mails = self.0.iter().map(|(one, time)| match time {
+            None => Mailed::Not,
+            Some(MailTime::Digest) => Mailed::InDigest,
+            Some(MailTime::Alone(at) | MailTime::Gathered(at)) => mail(one, *at),
         });
-        times.collect()
+        mails.collect()
     }
 }
 

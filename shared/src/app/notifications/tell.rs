@@ -25,7 +25,7 @@ use crate::{
     store::{
         Engine, StoreError, events,
         notifications::{self as rows, NewNotification},
-        tell_at_once::{Told, tell_at_once},
+        tell_at_once::{Mailed, Told, tell_at_once},
     },
 };
 
@@ -176,7 +176,7 @@ async fn at_once(ctx: &Ctx, notices: &[Notice<'_>]) -> Result<usize, Refused> {
     for (reader, _) in later.into_iter().filter(|(_, shown)| *shown > 0) {
         ctx.bus.publish(Hint::Stream(reader.0));
     }
-    if told.iter().filter_map(|told| told.mail.as_ref()?.as_ref()).any(|(mail, _)| mail.send_at <= now) {
+    if told.iter().any(|told| matches!(&told.mail, Mailed::Alone(mail, _) if mail.send_at <= now)) {
         ctx.bus.publish(Hint::Jobs(Queue::Mail));
     }
     Ok(told.len())
