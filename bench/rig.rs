@@ -28,6 +28,8 @@ pub struct Size {
     pub empty_jobs: i64,
     pub single_jobs: i64,
     pub mails: usize,
+    /// How many people they go to.
+    pub readers: usize,
     pub assignments: usize,
     /// How many sockets are opened, how many of them then listen, and to how many events.
     pub sockets: usize,
@@ -50,7 +52,8 @@ impl Size {
         transactions: 1_000,
         empty_jobs: 60_000,
         single_jobs: 500,
-        mails: 2_000,
+        mails: 4_000,
+        readers: 200,
         assignments: 300,
         sockets: 5_000,
         listeners: 1_000,
@@ -67,7 +70,8 @@ impl Size {
         transactions: 20,
         empty_jobs: 500,
         single_jobs: 10,
-        mails: 20,
+        mails: 24,
+        readers: 6,
         assignments: 8,
         sockets: 48,
         listeners: 32,

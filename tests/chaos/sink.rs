@@ -153,7 +153,7 @@ impl Server {
         {
             let verb = line.split([' ', ':']).next().unwrap_or_default().trim_end().to_ascii_uppercase();
             match verb.as_str() {
-                "EHLO" => say(&mut client, "250-sink.test\r\n250-8BITMIME\r\n250 ENHANCEDSTATUSCODES").await?,
+                "EHLO" => say(&mut client, "250-sink.test\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 ENHANCEDSTATUSCODES").await?,
                 "MAIL" => {
                     treatment = self.treatment();
                     if treatment == Treatment::PutOffSender {

@@ -224,6 +224,12 @@ impl World {
         self.run(*id, kind, payload).await
     }
 
+    /// All jobs of this kind, to be run at the same time, and left waiting.
+    pub async fn each_job(&self, kind: &str) -> Vec<impl Future<Output = Result<(), JobError>>> {
+        let waiting = self.waiting().await.into_iter().filter(|job| job.1 == kind);
+        waiting.map(|(id, kind, payload)| async move { self.run(id, &kind, &payload).await }).collect()
+    }
+
     /// As [`World::try_job`], by a process that has lost its lease meanwhile.
     pub async fn try_lost_job(&self, kind: &str) -> Result<(), JobError> {
         let waiting = self.waiting().await;

@@ -84,6 +84,11 @@ impl Work {
     /// Enqueues it as what follows from the step that asks for it: each attempt is a step of its own.
     pub fn enqueue_new(&mut self, job: NewJob) {
         let parent = *self.trace.parent.get_or_insert_with(TraceParent::begin);
+        self.enqueue_after(parent, job);
+    }
+
+    /// Enqueues it as what follows from another step than this change does.
+    pub(super) fn enqueue_after(&mut self, parent: TraceParent, job: NewJob) {
         self.jobs.push(job.traced(Some(parent.to_string())));
     }
 

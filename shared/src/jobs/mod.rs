@@ -36,11 +36,13 @@ impl Queue {
         }
     }
 
-    /// How many jobs of this queue one worker process runs at a time unless `WORKER_QUEUES` says otherwise.
+    /// How many jobs of this queue one worker process runs at a time unless `WORKER_QUEUES` says otherwise. Those that tell and
+    /// mail wait for the database and for the mail server more than they compute, and what waits together is done together.
     #[must_use]
     pub const fn default_slots(self) -> usize {
         match self {
-            Queue::Notifications | Queue::Mail => 16,
+            Queue::Notifications => 64,
+            Queue::Mail => 32,
             Queue::Maintenance => 2,
         }
     }

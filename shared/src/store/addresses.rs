@@ -3,7 +3,11 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Result, Runs, Tx, users::email_key};
+use super::{
+    Result, Runs, Tx,
+    db::{padded, places},
+    users::email_key,
+};
 
 /// An address to which nothing is sent any more.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -32,6 +36,16 @@ pub async fn count_refusal(tx: &mut Tx, email: &str, answer: &str, most: i64, no
     }
     let text = "UPDATE addresses SET suppressed_at = $2 WHERE email_key = $1 AND suppressed_at IS NULL";
     Ok(tx.sql(text).bind(email_key(email)).bind(now).run().await? == 1)
+}
+
+/// Forgets all refusals of these addresses.
+pub async fn forget_refusals(tx: &mut Tx, emails: &[&str]) -> Result<()> {
+    if emails.is_empty() {
+        return Ok(());
+    }
+    let emails = padded(emails);
+    let text = format!("DELETE FROM addresses WHERE email_key IN ({})", places(1, emails.len()));
+    tx.sql(text).bind_all(emails.into_iter().map(email_key)).run().await.map(|_| ())
 }
 
 /// Forgets all refusals of an address; `false` where there were none.

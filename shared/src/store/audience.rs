@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::{
     Engine, Result, Runs,
+    db::padded,
     notification_settings::{WishesRow, wishes_columns},
     notifications::rows,
 };
@@ -106,6 +107,7 @@ pub async fn board_viewers(mut on: impl Runs, pairs: &[(BoardId, UserId)]) -> Re
     if pairs.is_empty() {
         return Ok(Vec::new());
     }
+    let pairs = padded(pairs);
     let text = format!(
         "SELECT u.id AS user_id, u.time_zone, b.id AS place, p.id AS project_id, t.id AS team_id, u.role AS user_role, \
          tm.role AS team_role, pm.role AS project_role, p.visibility, o.role AS override_role, o.granted, o.revoked, {} \

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     Batch, Result, Runs, Tx,
-    db::places,
+    db::{among, places},
     documents,
     notifications::rows,
     users::Creator,
@@ -178,8 +178,8 @@ pub async fn list_cards(mut on: impl Runs, cards: &[CardId]) -> Result<Vec<Card>
     if cards.is_empty() {
         return Ok(Vec::new());
     }
-    let text = format!(select_cards!("c.id IN ({})"), places(1, cards.len()));
-    on.sql(text).bind_all(cards.iter().copied()).all().await
+    let text = format!(select_cards!("c.id {}"), among(on.engine(), 1, cards.len()));
+    on.sql(text).bind_among(cards.iter().map(|id| id.0)).all().await
 }
 
 /// How many cards stand in a column, archived ones aside.
@@ -204,10 +204,10 @@ pub async fn list_assignees(mut on: impl Runs, cards: &[CardId]) -> Result<Vec<A
     }
     let text = format!(
         "SELECT a.card_id, a.user_id, u.name, u.handle, a.assigned_at FROM card_assignees a JOIN users u ON u.id = a.user_id \
-         WHERE a.card_id IN ({}) ORDER BY a.assigned_at, a.user_id",
-        places(1, cards.len())
+         WHERE a.card_id {} ORDER BY a.assigned_at, a.user_id",
+        among(on.engine(), 1, cards.len())
     );
-    on.sql(text).bind_all(cards.iter().copied()).all().await
+    on.sql(text).bind_among(cards.iter().map(|id| id.0)).all().await
 }
 
 /// The assignees of the cards of a board's snapshot.
@@ -250,9 +250,13 @@ pub async fn delete_assignee(tx: &mut Tx, card: CardId, user: UserId) -> Result<
 }
 
 /// Who watches a card.
-pub async fn list_watchers(mut on: impl Runs, card: CardId) -> Result<Vec<UserId>> {
-    let found = on.sql("SELECT user_id FROM card_watchers WHERE card_id = $1").bind(card).all::<(UserId,)>().await?;
-    Ok(found.into_iter().map(|(id,)| id).collect())
+pub async fn list_watchers(mut on: impl Runs, cards: &[CardId]) -> Result<Vec<(CardId, UserId)>> {
+    if cards.is_empty() {
+        return Ok(Vec::new());
+    }
+    let among = among(on.engine(), 1, cards.len());
+    let text = format!("SELECT card_id, user_id FROM card_watchers WHERE card_id {among}");
+    on.sql(text).bind_among(cards.iter().map(|id| id.0)).all().await
 }
 
 /// Adds a watcher and counts them; `false` if they watched already.

@@ -14,6 +14,7 @@ use sqlx::{
     sqlite::{SqliteArguments, SqliteRow},
 };
 use tokio::time::timeout;
+use uuid::Uuid;
 
 use super::{
     Result, StoreError,
@@ -145,12 +146,12 @@ impl Runs for Tx {
     }
 }
 
-impl Runs for &mut Tx {
+impl<R: Runs> Runs for &mut R {
     fn sql(&mut self, text: impl Into<Sql>) -> Query<'_> {
-        Tx::sql(self, text)
+        R::sql(self, text)
     }
     fn engine(&self) -> Engine {
-        Tx::engine(self)
+        R::engine(self)
     }
 }
 
@@ -312,6 +313,17 @@ impl<'e> Query<'e> {
         values.into_iter().fold(self, Self::bind)
     }
 
+    /// Gives the next `$n`s the ids that [`among`] wrote a condition for.
+    pub fn bind_among(self, ids: impl IntoIterator<Item = Uuid>) -> Self {
+        match self.args {
+            Args::Sqlite(_) => self.bind_all(ids),
+            Args::Pg(_) => {
+                let ids: Vec<_> = ids.into_iter().map(|id| id.to_string()).collect();
+                self.bind(format!("{{{}}}", ids.join(",")))
+            }
+        }
+    }
+
     /// Does not keep the prepared statement: PostgreSQL plans each for its own values, and texts that are made of what was
     /// asked do not crowd out those that come again.
     pub fn planned_anew(self) -> Self {
@@ -344,6 +356,27 @@ impl<'e> Query<'e> {
             _ => unreachable!("arguments are built for the engine of the target"),
         };
         Ok(rows)
+    }
+}
+
+/// Repeats the last one until there is a power of two of them, so that a statement has few texts and stays prepared. For
+/// statements to which it is all the same how often they are told of a row.
+#[must_use]
+pub fn padded<T: Clone>(items: &[T]) -> Vec<T> {
+    let mut all = items.to_vec();
+    if let Some(last) = items.last() {
+        all.resize(items.len().next_power_of_two(), last.clone());
+    }
+    all
+}
+
+/// What stands after a column of ids that is to be one of `count`: on PostgreSQL they are one parameter, so that the statement
+/// has one text however many they are. It is prepared and planned once on each connection, and not for each number of them.
+#[must_use]
+pub fn among(engine: Engine, first: usize, count: usize) -> String {
+    match engine {
+        Engine::Postgres => format!("= ANY (${first}::text::uuid[])"),
+        Engine::Sqlite => format!("IN ({})", places(first, count)),
     }
 }
 

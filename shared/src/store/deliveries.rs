@@ -8,7 +8,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{Result, Runs, Tx, db, notifications::rows};
+use super::{Db, Result, Runs, Tx, db, notifications::rows};
 use crate::domain::{CardId, DeliveryId, DeliveryState, MailPurpose, NotificationId, UserId};
 
 pub struct NewDelivery {
@@ -26,6 +26,9 @@ pub struct NewItem {
     /// `None`: it waits for the digest.
     pub delivery_id: Option<DeliveryId>,
 }
+
+/// What a mail may be in before it is accepted, given up for good or suppressed: one that failed may be sent again.
+pub const OPEN: [DeliveryState; 3] = [DeliveryState::Pending, DeliveryState::Sending, DeliveryState::Failed];
 
 /// The one channel that has deliveries so far.
 const MAIL: &str = "mail";
@@ -133,6 +136,40 @@ pub async fn leave_out(tx: &mut Tx, id: DeliveryId, items: &[(NotificationId, &'
         tx.sql(text).bind(*notification).bind(id).bind((*why).to_owned()).run().await?;
     }
     Ok(())
+}
+
+/// Marks those of these mails as sending that may go without a further look, and tells which: news that waits to be sent now,
+/// to accounts without quiet hours whose addresses take mail.
+pub async fn begin_sending(db: &Db, ids: &[DeliveryId], now: DateTime<Utc>) -> Result<Vec<DeliveryId>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = format!(
+        "UPDATE deliveries SET state = $2, reason = NULL, updated_at = $1 WHERE id {} AND state = $3 AND purpose = $4 \
+         AND send_at <= $1 AND address IS NULL AND user_id IS NOT NULL \
+         AND NOT EXISTS (SELECT 1 FROM notification_settings s WHERE s.user_id = deliveries.user_id AND s.quiet_from IS NOT NULL) \
+         AND NOT EXISTS (SELECT 1 FROM users u JOIN addresses a ON a.email_key = u.email_key \
+         WHERE u.id = deliveries.user_id AND a.suppressed_at IS NOT NULL) RETURNING id",
+        db::among(db.engine(), 5, ids.len())
+    );
+    let query = db.write(text).bind(now).bind(DeliveryState::Sending).bind(DeliveryState::Pending).bind(MailPurpose::News);
+    Ok(query.bind_among(ids.iter().map(|id| id.0)).all::<(DeliveryId,)>().await?.into_iter().map(|(id,)| id).collect())
+}
+
+/// Marks mails as accepted, each with what the server said, unless they are over.
+pub async fn accept(tx: &mut Tx, answers: &[(DeliveryId, String)], now: DateTime<Utc>) -> Result<()> {
+    if answers.is_empty() {
+        return Ok(());
+    }
+    let answers = db::padded(answers);
+    let pairs: Vec<_> = (0..answers.len()).map(|row| format!("({})", db::places(6 + 2 * row, 2))).collect();
+    let text = format!(
+        "UPDATE deliveries SET state = $2, reason = said.column2, updated_at = $1 FROM (VALUES {}) AS said \
+         WHERE id = said.column1 AND state IN ($3, $4, $5)",
+        pairs.join(", ")
+    );
+    let query = tx.sql(text).bind(now).bind(DeliveryState::Accepted).bind_all(OPEN);
+    answers.into_iter().fold(query, |query, (id, answer)| query.bind(id).bind(answer)).run().await.map(|_| ())
 }
 
 /// Moves a delivery on; `false` where it was in none of the states `from` any more.

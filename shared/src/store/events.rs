@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{
     Db, Result, Runs, Tx,
     access::{Caller, Place, PlaceRow, standing_joins},
-    db::places,
+    db::{among, places},
     notifications::rows,
 };
 use crate::domain::{BoardId, CardId, EventId, ProjectId, ProjectRole, TeamId, TeamRole, UserId, Visibility};
@@ -88,12 +88,16 @@ macro_rules! event_columns {
     };
 }
 
-/// An event by its id, for whoever tells people of it.
-pub async fn find_event(mut on: impl Runs, id: EventId) -> Result<Option<Logged>> {
-    on.sql(concat!("SELECT ", event_columns!(), " FROM events e LEFT JOIN users u ON u.id = e.actor_id WHERE e.id = $1"))
-        .bind(id)
-        .optional()
-        .await
+/// Events by their ids, for whoever tells people of them: those that are still there, in any order.
+pub async fn list_events(mut on: impl Runs, ids: &[EventId]) -> Result<Vec<Logged>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = format!(
+        concat!("SELECT ", event_columns!(), " FROM events e LEFT JOIN users u ON u.id = e.actor_id WHERE e.id {}"),
+        among(on.engine(), 1, ids.len())
+    );
+    on.sql(text).bind_among(ids.iter().map(|id| id.0)).all().await
 }
 
 /// What a board's stream has after `seq`, in its order.

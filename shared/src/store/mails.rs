@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{
     Result, Runs,
     audience::StandingRow,
+    db::among,
     notification_settings::{WishesRow, wishes_columns},
 };
 use crate::domain::{
@@ -117,21 +118,41 @@ pub struct Item {
 }
 
 /// A delivery without what it tells.
-pub async fn find_mail(mut on: impl Runs, id: DeliveryId) -> Result<Option<Mail>> {
+pub async fn find_mail(on: impl Runs, id: DeliveryId) -> Result<Option<Mail>> {
+    Ok(list_mails(on, &[id]).await?.pop())
+}
+
+/// Those of these deliveries that are there, in any order, without what they tell.
+pub async fn list_mails(mut on: impl Runs, ids: &[DeliveryId]) -> Result<Vec<Mail>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let text = concat!(
         "SELECT d.id, d.purpose, d.state, d.send_at, d.created_at, d.user_id, d.about, COALESCE(u.name, '') AS user_name, \
          COALESCE(d.address, u.email) AS email, COALESCE(u.time_zone, 'UTC') AS time_zone, \
          (u.disabled_at IS NULL AND u.deleted_at IS NULL) AS account_in_use, ",
         wishes_columns!(),
-        " FROM deliveries d LEFT JOIN users u ON u.id = d.user_id LEFT JOIN notification_settings s ON s.user_id = u.id WHERE d.id = $1"
+        " FROM deliveries d LEFT JOIN users u ON u.id = d.user_id LEFT JOIN notification_settings s ON s.user_id = u.id WHERE d.id "
     );
-    on.sql(text).bind(id).optional().await
+    let among = among(on.engine(), 1, ids.len());
+    on.sql(format!("{text}{among}")).bind_among(ids.iter().map(|id| id.0)).all().await
 }
 
-/// What a delivery tells and was not left out of it before.
-pub async fn list_items(mut on: impl Runs, id: DeliveryId) -> Result<Vec<Item>> {
-    on.sql(
-        "SELECT n.id AS notification_id, n.kind, n.text, n.created_at AS told_at, n.read_at, n.due_at AS told_due_at, \
+/// One thing that a delivery tells.
+#[derive(sqlx::FromRow)]
+struct Told {
+    delivery_id: DeliveryId,
+    #[sqlx(flatten)]
+    item: Item,
+}
+
+/// What these deliveries tell and was not left out of them before, in the order it happened.
+pub async fn list_items(mut on: impl Runs, ids: &[DeliveryId]) -> Result<Vec<(DeliveryId, Item)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = format!(
+        "SELECT i.delivery_id, n.id AS notification_id, n.kind, n.text, n.created_at AS told_at, n.read_at, n.due_at AS told_due_at, \
          a.name AS actor_name, t.id AS team_id, t.name AS team_name, p.id AS project_id, p.name AS project_name, \
          p.key AS project_key, b.id AS board_id, b.name AS board_name, c.id AS card_id, c.number AS card_number, \
          c.title AS card_title, c.priority AS card_priority, c.due_date AS card_due_date, c.due_zone AS card_due_zone, \
@@ -155,9 +176,9 @@ pub async fn list_items(mut on: impl Runs, id: DeliveryId) -> Result<Vec<Item>> 
          LEFT JOIN team_members tm ON tm.team_id = t.id AND tm.user_id = u.id \
          LEFT JOIN project_members pm ON pm.project_id = p.id AND pm.user_id = u.id \
          LEFT JOIN board_overrides o ON o.board_id = b.id AND o.user_id = u.id \
-         WHERE i.delivery_id = $1 AND i.left_out IS NULL ORDER BY n.id",
-    )
-    .bind(id)
-    .all()
-    .await
+         WHERE i.delivery_id {} AND i.left_out IS NULL ORDER BY n.id",
+        among(on.engine(), 1, ids.len())
+    );
+    let told = on.sql(text).bind_among(ids.iter().map(|id| id.0)).all::<Told>().await?;
+    Ok(told.into_iter().map(|told| (told.delivery_id, told.item)).collect())
 }

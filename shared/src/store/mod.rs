@@ -56,6 +56,7 @@ pub mod sight;
 pub mod stays;
 pub mod streams;
 pub mod teams;
+pub mod tell_at_once;
 pub mod tickets;
 mod types;
 pub mod users;

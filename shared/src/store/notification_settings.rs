@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use super::{Result, Runs, Tx, db, notifications::rows};
+use super::{Engine, Result, Runs, Tx, db, notifications::rows};
 use crate::domain::{EmailMode, MuteScope, MutedChannels, QuietHours, UserId, Wishes};
 
 /// A person's settings as columns, all absent where they never set any: part of wider rows, too.
@@ -88,12 +88,14 @@ pub async fn list_mutes_of(mut on: impl Runs, users: &[UserId], places: &[Uuid])
     if users.is_empty() || places.is_empty() {
         return Ok(Vec::new());
     }
+    let engine = on.engine();
+    let second = if engine == Engine::Postgres { 2 } else { users.len() + 1 };
     let text = format!(
-        "SELECT user_id, place, channels FROM mutes WHERE user_id IN ({}) AND place IN ({})",
-        db::places(1, users.len()),
-        db::places(users.len() + 1, places.len())
+        "SELECT user_id, place, channels FROM mutes WHERE user_id {} AND place {}",
+        db::among(engine, 1, users.len()),
+        db::among(engine, second, places.len())
     );
-    on.sql(text).bind_all(users.iter().copied()).bind_all(places.iter().copied()).all().await
+    on.sql(text).bind_among(users.iter().map(|id| id.0)).bind_among(places.iter().copied()).all().await
 }
 
 /// What someone does not want to hear of one place.

@@ -7,7 +7,10 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 
-use super::{Result, Runs, Tx, db::places};
+use super::{
+    Result, Runs, Tx,
+    db::{padded, places},
+};
 use crate::domain::{
     BoardId, CardId, CommentId, InviteId, MessageId, NotificationId, NotificationKind, ProjectId, TeamId, UserId,
 };
@@ -73,17 +76,18 @@ macro_rules! selected {
 
 /// Which of these (person, kind, subject) were told already.
 pub async fn told(
-    tx: &mut Tx,
+    mut on: impl Runs,
     asked: &[(UserId, NotificationKind, String)],
 ) -> Result<HashSet<(UserId, NotificationKind, String)>> {
     if asked.is_empty() {
         return Ok(HashSet::new());
     }
+    let asked = padded(asked);
     let text = format!(
         "SELECT user_id, kind, subject FROM notifications WHERE (user_id, kind, subject) IN (VALUES {})",
         rows(asked.len(), 3)
     );
-    let query = asked.iter().fold(tx.sql(text), |q, (user, kind, subject)| q.bind(*user).bind(*kind).bind(subject.clone()));
+    let query = asked.iter().fold(on.sql(text), |q, (user, kind, subject)| q.bind(*user).bind(*kind).bind(subject.clone()));
     Ok(query.all::<(UserId, NotificationKind, String)>().await?.into_iter().collect())
 }
 

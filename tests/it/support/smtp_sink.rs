@@ -55,6 +55,8 @@ pub struct Offers {
     pub at_once: bool,
     /// Takes mail only from who signs in.
     pub login: Option<Login>,
+    /// Takes commands before it has answered those before them (RFC 2920).
+    pub pipelining: bool,
 }
 
 /// One way to sign in, and what it takes.
@@ -253,7 +255,12 @@ async fn converse(mut wire: Wire, shared: &Shared) -> io::Result<()> {
             ("EHLO", _) => {
                 let starttls = if in_clear && offers.tls.is_some() { "250-STARTTLS\r\n" } else { "" };
                 let auth = offers.login.map_or_else(String::new, |login| format!("250-AUTH {}\r\n", login.mechanism));
-                say(&mut client, &format!("250-sink.test\r\n250-8BITMIME\r\n{starttls}{auth}250 ENHANCEDSTATUSCODES")).await?;
+                let pipelining = if offers.pipelining { "250-PIPELINING\r\n" } else { "" };
+                say(
+                    &mut client,
+                    &format!("250-sink.test\r\n250-8BITMIME\r\n{pipelining}{starttls}{auth}250 ENHANCEDSTATUSCODES"),
+                )
+                .await?;
             }
             ("STARTTLS", _) if in_clear && offers.tls.is_some() => {
                 say(&mut client, "220 2.0.0 Go on").await?;

@@ -10,6 +10,7 @@ mod retry;
 mod settle;
 mod suspects;
 
+pub use batcher::Batcher;
 pub use held::LeaseWatch;
 
 use std::{collections::BTreeMap, panic::AssertUnwindSafe, sync::Arc, time::Duration};
@@ -35,7 +36,7 @@ use tokio_util::{
     task::{AbortOnDropHandle, TaskTracker},
 };
 
-use self::{batcher::Batcher, held::Held, suspects::Suspects};
+use self::{held::Held, suspects::Suspects};
 use crate::{jobs::Registry, metrics};
 
 /// The most jobs that one claim or finish statement serves.

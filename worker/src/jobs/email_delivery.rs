@@ -3,7 +3,7 @@
 //! Running it again is safe: what is accepted or suppressed is left alone. Only a crash between the server's
 //! last answer and our note of it sends a mail twice, and then under the same Message-ID.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use chrono::TimeDelta;
 use futures_util::future::BoxFuture;
@@ -21,6 +21,7 @@ use tokio::{sync::OnceCell, time::Instant};
 
 use super::{JobError, Running};
 use crate::{
+    engine::Batcher,
     mail::{Links, Mailer, Message, SendError},
     metrics,
 };
@@ -28,25 +29,53 @@ use crate::{
 /// How long a mail is tried (RFC 5321 4.5.4.1 asks for 4 to 5 days at most, and at least a few hours).
 const KEEP_TRYING: TimeDelta = TimeDelta::hours(72);
 
-/// The handler, with the one mailer that all its jobs share for the connections it keeps.
-pub fn handler() -> impl Fn(Ctx, Arc<Running>, EmailDelivery) -> BoxFuture<'static, Result<(), JobError>> + Send + Sync {
-    let mailer = Arc::new(OnceCell::new());
-    move |ctx, job, payload| {
-        let mailer = mailer.clone();
-        Box::pin(async move {
-            let mailer = mailer.get_or_try_init(async || Mailer::new(&ctx.config)).await?;
-            run(&ctx, mailer, payload.delivery_id, &job).await
+/// How many mails are opened, or noted as accepted, together at most.
+const TOGETHER: usize = 64;
+
+/// What all of these jobs share: the mailer, for the connections it keeps, and what gathers mails that are opened or noted
+/// while others are, so that they wait for the disk together. What cannot be done together is done one by one.
+struct Post {
+    mailer: Mailer,
+    opens: Batcher<DeliveryId, Option<Opened>>,
+    notes: Batcher<(DeliveryId, String, String), bool>,
+}
+
+impl Post {
+    fn open(ctx: &Ctx) -> anyhow::Result<Self> {
+        let (opening, noting) = (ctx.clone(), ctx.clone());
+        Ok(Self {
+            mailer: Mailer::new(&ctx.config)?,
+            opens: Batcher::start(TOGETHER, move |ids| open_together(opening.clone(), ids)),
+            notes: Batcher::start(TOGETHER, move |mails| note_together(noting.clone(), mails)),
         })
     }
 }
 
-async fn run(ctx: &Ctx, mailer: &Mailer, id: DeliveryId, job: &Running) -> Result<(), JobError> {
-    let Some(mut mail) = open(ctx, id).await? else { return Ok(()) };
+/// The handler, with what its jobs share.
+pub fn handler() -> impl Fn(Ctx, Arc<Running>, EmailDelivery) -> BoxFuture<'static, Result<(), JobError>> + Send + Sync {
+    let post = Arc::new(OnceCell::new());
+    move |ctx, job, payload| {
+        let post = post.clone();
+        Box::pin(async move {
+            let post = post.get_or_try_init(async || Post::open(&ctx)).await?;
+            run(&ctx, post, payload.delivery_id, &job).await
+        })
+    }
+}
+
+async fn run(ctx: &Ctx, post: &Post, id: DeliveryId, job: &Running) -> Result<(), JobError> {
+    let opened = match post.opens.ask(id).await.flatten() {
+        Some(opened) => opened,
+        None => notifications::open_mail(ctx, id).await?,
+    };
+    let Some(mut mail) = reason_to_send(ctx, id, opened).await? else { return Ok(()) };
     if wait_for_turn(ctx, id).await? {
         // Much may have happened meanwhile.
-        let Some(anew) = open(ctx, id).await? else { return Ok(()) };
+        let opened = notifications::open_mail(ctx, id).await?;
+        let Some(anew) = reason_to_send(ctx, id, opened).await? else { return Ok(()) };
         mail = anew;
     }
+    let mailer = &post.mailer;
     let links = Links { config: &ctx.config, keys: &ctx.keys };
     let message = match Message::write(&mail, links, Some(&job.at.to_string())) {
         Ok(message) => message,
@@ -60,7 +89,7 @@ async fn run(ctx: &Ctx, mailer: &Mailer, id: DeliveryId, job: &Running) -> Resul
         step.with("network.protocol.name", mailer.protocol()).with("boardwire.mail.outcome", outcome(&sent)).end(began.elapsed());
     }
     match sent {
-        Ok(answer) => note_accepted(ctx, &mail, &answer).await,
+        Ok(answer) => note_accepted(ctx, post, &mail, &answer).await,
         Err(SendError::Refused(why)) => give_up(ctx, id, &why).await,
         Err(SendError::NoMailbox(why)) => {
             notifications::address_refused(ctx, &mail.email, &why).await?;
@@ -95,8 +124,8 @@ fn outcome(sent: &Result<String, SendError>) -> &'static str {
 }
 
 /// The mail, marked as sending, if there is still reason to send it.
-async fn open(ctx: &Ctx, id: DeliveryId) -> Result<Option<Box<Mail>>, JobError> {
-    match notifications::open_mail(ctx, id).await? {
+async fn reason_to_send(ctx: &Ctx, id: DeliveryId, opened: Opened) -> Result<Option<Box<Mail>>, JobError> {
+    match opened {
         Opened::Nothing => Ok(None),
         Opened::Hold(until) => Err(JobError::NotYet(until)),
         Opened::Pointless(why) => {
@@ -106,6 +135,22 @@ async fn open(ctx: &Ctx, id: DeliveryId) -> Result<Option<Box<Mail>>, JobError> 
         }
         Opened::Send(mail) => Ok(Some(mail)),
     }
+}
+
+async fn open_together(ctx: Ctx, ids: Vec<DeliveryId>) -> Vec<Option<Opened>> {
+    let mut opened = notifications::open_mails(&ctx, &ids).await.unwrap_or_else(|error| {
+        tracing::warn!(%error, mails = ids.len(), "mails could not be opened together; they are opened one by one");
+        HashMap::new()
+    });
+    ids.iter().map(|id| opened.remove(id)).collect()
+}
+
+async fn note_together(ctx: Ctx, mails: Vec<(DeliveryId, String, String)>) -> Vec<bool> {
+    let noted = notifications::accepted_all(&ctx, &mails).await;
+    if let Err(error) = &noted {
+        tracing::warn!(%error, mails = mails.len(), "accepted mails could not be noted together; they are noted one by one");
+    }
+    vec![noted.is_ok(); mails.len()]
 }
 
 /// Waits as `SMTP_RATE` asks; `true` where that took a while.
@@ -125,9 +170,12 @@ async fn wait_for_turn(ctx: &Ctx, id: DeliveryId) -> Result<bool, JobError> {
 }
 
 /// The server has it, so what stands between the reader and a second copy is this note: it is tried for a while.
-async fn note_accepted(ctx: &Ctx, mail: &Mail, answer: &str) -> Result<(), JobError> {
+async fn note_accepted(ctx: &Ctx, post: &Post, mail: &Mail, answer: &str) -> Result<(), JobError> {
     metrics::mail("accepted");
     tracing::info!(delivery_id = %mail.id, answer, "the mail was accepted");
+    if post.notes.ask((mail.id, mail.email.clone(), answer.to_owned())).await == Some(true) {
+        return Ok(());
+    }
     let mut wait = Duration::from_millis(100);
     loop {
         match notifications::accepted(ctx, mail.id, &mail.email, answer).await {

@@ -35,7 +35,7 @@ pub use running::Running;
 pub fn all() -> Registry {
     Registry::default()
         .handle(email_delivery::handler())
-        .handle(notify_event::run)
+        .handle(notify_event::handler())
         .handle(notify_security::run)
         .handle(notify_sign_in::run)
         .handle(scan_due::run)

@@ -1,8 +1,5 @@
 //! What happens to cards.
 
-use std::collections::BTreeSet;
-
-use anyhow::Context;
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use shared::{
@@ -10,34 +7,30 @@ use shared::{
         Ctx,
         notifications::{Place, Telling, wording},
     },
-    domain::{CardId, ColumnId, ColumnKind, NotificationKind, UserId, text},
-    store::{
-        cards::{self, Card},
-        columns,
-        events::Logged,
-    },
+    domain::{ColumnId, ColumnKind, NotificationKind, UserId, text},
+    store::{cards::Card, columns, events::Logged},
 };
 
-use super::{Whom, actor};
+use super::{Scene, Whom, actor};
 
 /// Tells the assignee, unless they are none any more.
-pub async fn assigned(ctx: &Ctx, event: &Logged) -> anyhow::Result<Option<Telling>> {
-    let Some((card, user)) = card_and_user(ctx, event).await? else { return Ok(None) };
-    if !is_assigned(ctx, card.id, user).await? {
+pub fn assigned(scene: &Scene, event: &Logged) -> anyhow::Result<Option<Telling>> {
+    let Some((card, user)) = card_and_user(scene, event)? else { return Ok(None) };
+    if !scene.is_assigned(card.id, user) {
         return Ok(None);
     }
-    let text = format!("{} assigned you to {}", actor(event), about(&card));
-    Ok(Some(telling(NotificationKind::Assigned, event, &card, vec![user], text)))
+    let text = format!("{} assigned you to {}", actor(event), about(card));
+    Ok(Some(telling(NotificationKind::Assigned, event, card, vec![user], text)))
 }
 
 /// Tells whoever was an assignee, unless they are one again.
-pub async fn unassigned(ctx: &Ctx, event: &Logged) -> anyhow::Result<Option<Telling>> {
-    let Some((card, user)) = card_and_user(ctx, event).await? else { return Ok(None) };
-    if is_assigned(ctx, card.id, user).await? {
+pub fn unassigned(scene: &Scene, event: &Logged) -> anyhow::Result<Option<Telling>> {
+    let Some((card, user)) = card_and_user(scene, event)? else { return Ok(None) };
+    if scene.is_assigned(card.id, user) {
         return Ok(None);
     }
-    let text = format!("{} took you off {}", actor(event), about(&card));
-    Ok(Some(telling(NotificationKind::Unassigned, event, &card, vec![user], text)))
+    let text = format!("{} took you off {}", actor(event), about(card));
+    Ok(Some(telling(NotificationKind::Unassigned, event, card, vec![user], text)))
 }
 
 #[derive(Deserialize)]
@@ -53,25 +46,25 @@ struct Spot {
 }
 
 /// Tells the followers that the card is done, or else that it went to another column.
-pub async fn moved(ctx: &Ctx, event: &Logged) -> anyhow::Result<Option<Telling>> {
+pub async fn moved(ctx: &Ctx, scene: &Scene, event: &Logged) -> anyhow::Result<Option<Telling>> {
     let Moved { from, to } = serde_json::from_str(&event.data)?;
-    let Some(card) = find(ctx, event).await? else { return Ok(None) };
-    let followers = followers(ctx, card.id).await?;
+    let Some(card) = scene.card_of(event)? else { return Ok(None) };
+    let followers = scene.followers(card.id);
     if to.status == ColumnKind::Done && from.status != ColumnKind::Done {
         // Taken out again, there is nothing to tell of: its way back is told.
         if card.column_kind != ColumnKind::Done {
             return Ok(None);
         }
-        let text = format!("{} completed {}", actor(event), about(&card));
-        return Ok(Some(telling(NotificationKind::Completed, event, &card, followers, text)));
+        let text = format!("{} completed {}", actor(event), about(card));
+        return Ok(Some(telling(NotificationKind::Completed, event, card, followers, text)));
     }
     let mut way = String::new();
     if let Some(column) = columns::find_column(&ctx.db, from.column_id).await? {
         way = format!(" from {}", column.name);
     }
     let Some(column) = columns::find_column(&ctx.db, to.column_id).await? else { return Ok(None) };
-    let text = format!("{} moved {}{way} to {}", actor(event), about(&card), column.name);
-    Ok(Some(telling(NotificationKind::Moved, event, &card, followers, text)))
+    let text = format!("{} moved {}{way} to {}", actor(event), about(card), column.name);
+    Ok(Some(telling(NotificationKind::Moved, event, card, followers, text)))
 }
 
 #[derive(Deserialize)]
@@ -85,40 +78,25 @@ struct As {
 }
 
 /// Tells the followers when the card is due now, unless that was changed again.
-pub async fn due_changed(ctx: &Ctx, event: &Logged) -> anyhow::Result<Option<Telling>> {
+pub fn due_changed(scene: &Scene, event: &Logged) -> anyhow::Result<Option<Telling>> {
     let updated: Updated = serde_json::from_str(&event.data)?;
-    let Some(card) = find(ctx, event).await?.filter(|card| card.due_at == updated.card.due_at) else { return Ok(None) };
-    let (who, about) = (actor(event), about(&card));
-    let followers = followers(ctx, card.id).await?;
-    let told = telling(NotificationKind::DueChanged, event, &card, followers, format!("{who} removed the due date of {about}"));
+    let Some(card) = scene.card_of(event)?.filter(|card| card.due_at == updated.card.due_at) else { return Ok(None) };
+    let (who, about) = (actor(event), about(card));
+    let followers = scene.followers(card.id);
+    let told = telling(NotificationKind::DueChanged, event, card, followers, format!("{who} removed the due date of {about}"));
     let Some(due_at) = card.due_at else { return Ok(Some(told)) };
+    let (due_date, due_zone) = (card.due_date, card.due_zone.clone());
     let text = move |zone| {
-        let due = wording::due(card.due_date, card.due_zone.as_deref(), due_at, zone);
+        let due = wording::due(due_date, due_zone.as_deref(), due_at, zone);
         format!("{who} changed the due date of {about} to {due}")
     };
     Ok(Some(Telling { due_at: Some(due_at), text: Box::new(text), ..told }))
 }
 
-/// Who hears of what happens to a card: its assignees and watchers.
-pub(super) async fn followers(ctx: &Ctx, card: CardId) -> anyhow::Result<Vec<UserId>> {
-    let mut people: BTreeSet<UserId> = cards::list_watchers(&ctx.db, card).await?.into_iter().collect();
-    people.extend(cards::list_assignees(&ctx.db, &[card]).await?.into_iter().map(|assignee| assignee.user_id));
-    Ok(people.into_iter().collect())
-}
-
-async fn find(ctx: &Ctx, event: &Logged) -> anyhow::Result<Option<Card>> {
-    let id = event.card_id.with_context(|| format!("{} names no card", event.name))?;
-    Ok(cards::find_card(&ctx.db, id).await?)
-}
-
 /// The card of the event, and the person it was done to. `None`: the card was deleted.
-async fn card_and_user(ctx: &Ctx, event: &Logged) -> anyhow::Result<Option<(Card, UserId)>> {
+fn card_and_user<'a>(scene: &'a Scene, event: &Logged) -> anyhow::Result<Option<(&'a Card, UserId)>> {
     let whom: Whom = serde_json::from_str(&event.data)?;
-    Ok(find(ctx, event).await?.map(|card| (card, whom.user_id)))
-}
-
-async fn is_assigned(ctx: &Ctx, card: CardId, user: UserId) -> anyhow::Result<bool> {
-    Ok(cards::list_assignees(&ctx.db, &[card]).await?.iter().any(|assignee| assignee.user_id == user))
+    Ok(scene.card_of(event)?.map(|card| (card, whom.user_id)))
 }
 
 pub(super) fn about(card: &Card) -> String {

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use anyhow::Context;
 use serde::Deserialize;
 use shared::{
     app::{
@@ -10,13 +9,10 @@ use shared::{
         notifications::{Place, Telling},
     },
     domain::{CommentId, NotificationKind, UserId, mentions},
-    store::{cards, comments, events::Logged, users},
+    store::{comments, events::Logged, users},
 };
 
-use super::{
-    actor,
-    cards::{about, followers},
-};
+use super::{Scene, actor, cards::about};
 
 #[derive(Deserialize)]
 struct Data {
@@ -30,10 +26,9 @@ struct Written {
 
 /// Tells those who are mentioned so, and of a new comment those who follow the card. One who is both hears it once. A
 /// comment that was changed tells only whom it mentions and did not before.
-pub async fn written(ctx: &Ctx, event: &Logged) -> anyhow::Result<Vec<Telling>> {
-    let id = event.card_id.with_context(|| format!("{} names no card", event.name))?;
+pub async fn written(ctx: &Ctx, scene: &Scene, event: &Logged) -> anyhow::Result<Vec<Telling>> {
     let data: Data = serde_json::from_str(&event.data)?;
-    let Some(card) = cards::find_card(&ctx.db, id).await? else { return Ok(Vec::new()) };
+    let Some(card) = scene.card_of(event)? else { return Ok(Vec::new()) };
     let Some(comment) = comments::find_comment(&ctx.db, data.comment.id).await? else { return Ok(Vec::new()) };
     let handles: Vec<_> = mentions::handles(&comment.body).into_iter().collect();
     let mentioned: Vec<_> = users::list_by_handles(&ctx.db, &handles).await?.into_iter().map(|(id, _)| id).collect();
@@ -50,11 +45,11 @@ pub async fn written(ctx: &Ctx, event: &Logged) -> anyhow::Result<Vec<Telling>> 
     let mut tellings = Vec::new();
     if event.name == "comment.created" {
         let named: HashSet<UserId> = mentioned.iter().copied().collect();
-        let others: Vec<_> = followers(ctx, card.id).await?.into_iter().filter(|user| !named.contains(user)).collect();
-        let text = format!("{} commented on {}", actor(event), about(&card));
+        let others: Vec<_> = scene.followers(card.id).into_iter().filter(|user| !named.contains(user)).collect();
+        let text = format!("{} commented on {}", actor(event), about(card));
         tellings.push(telling(NotificationKind::Commented, comment.id.to_string(), text, others));
     }
-    let text = format!("{} mentioned you on {}", actor(event), about(&card));
+    let text = format!("{} mentioned you on {}", actor(event), about(card));
     tellings.push(telling(NotificationKind::Mentioned, comment.id.to_string(), text, mentioned));
     Ok(tellings)
 }

@@ -5,6 +5,7 @@ mod cards;
 mod chat;
 mod comments;
 mod members;
+mod scene;
 
 use serde::Deserialize;
 use shared::{
@@ -13,14 +14,17 @@ use shared::{
     store::events::Logged,
 };
 
-/// What there is to tell of an event, by what is true now: it may have been undone since.
-pub async fn tellings(ctx: &Ctx, event: &Logged) -> anyhow::Result<Vec<Telling>> {
+pub use scene::Scene;
+
+/// What there is to tell of an event, by what is true now: it may have been undone since. The scene is of this event, and of
+/// others that are told with it.
+pub async fn tellings(ctx: &Ctx, scene: &Scene, event: &Logged) -> anyhow::Result<Vec<Telling>> {
     let one = match event.name.as_str() {
-        "card.assigned" => cards::assigned(ctx, event).await?,
-        "card.unassigned" => cards::unassigned(ctx, event).await?,
-        "card.moved" => cards::moved(ctx, event).await?,
-        "card.updated" => cards::due_changed(ctx, event).await?,
-        "comment.created" | "comment.updated" => return comments::written(ctx, event).await,
+        "card.assigned" => cards::assigned(scene, event)?,
+        "card.unassigned" => cards::unassigned(scene, event)?,
+        "card.moved" => cards::moved(ctx, scene, event).await?,
+        "card.updated" => cards::due_changed(scene, event)?,
+        "comment.created" | "comment.updated" => return comments::written(ctx, scene, event).await,
         "chat.message.created" => chat::written(ctx, event).await?,
         "member.changed" => members::changed(ctx, event).await?,
         _ => None,

@@ -28,7 +28,7 @@ pub async fn run(engine: Arc<Engine>, queue: Queue, wakes: Wakes, pulse: Arc<Pul
         if let Look::Read(at_least) = look {
             tokio::select! {
                 () = stop.cancelled() => return,
-                () = until_due(engine.db(), &engine.ctx().clock, queue, &wake, at_least) => {}
+                _ = until_due(engine.db(), &engine.ctx().clock, queue, &wake, at_least) => {}
             }
         }
         let Some(slot) = engine.slot(queue).await else { return };

@@ -7,7 +7,7 @@
 use std::{
     panic::AssertUnwindSafe,
     pin::Pin,
-    sync::Arc,
+    sync::{Arc, LazyLock},
     task::{Context, Poll},
     time::Duration,
 };
@@ -17,7 +17,7 @@ use apalis_core::{
     backend::ext::poll_strategy::{PollSnapshot, PollStrategy},
     task::task_id::TaskId,
 };
-use apalis_redis::{Config, ConnectionManager, RedisStorage, RedisTask, queries::push_tasks};
+use apalis_redis::{Config, ConnectionManager, RedisStorage};
 use futures_util::{FutureExt, future::BoxFuture};
 use redis::{Script, aio::ConnectionManagerConfig};
 use serde::{Deserialize, Serialize};
@@ -89,44 +89,33 @@ pub struct Lane {
 impl Lane {
     /// How many tickets wait to be fetched.
     pub async fn waiting(&self) -> anyhow::Result<usize> {
-        let (listed, scheduled): (usize, usize) = redis::pipe()
-            .llen(self.config.active_jobs_list())
-            .zcard(self.config.scheduled_jobs_set())
-            .query_async(&mut self.connection.clone())
-            .await?;
-        Ok(listed + scheduled)
+        Ok(redis::cmd("LLEN").arg(self.config.active_jobs_list()).query_async(&mut self.connection.clone()).await?)
     }
 
-    /// Pushes tickets. Each gets an apalis id of its own: one that was pushed before would silently be left out.
-    pub async fn push(&self, tickets: &[Ticket]) -> anyhow::Result<()> {
-        let mut ids = Vec::with_capacity(tickets.len());
-        let mut tasks: Vec<RedisTask> = Vec::with_capacity(tickets.len());
+    /// Pushes tickets and tells how many wait then. Each gets an apalis id of its own.
+    pub async fn push(&self, tickets: &[Ticket]) -> anyhow::Result<usize> {
+        let mut push = PUSH.key(self.config.job_data_hash());
+        push.key(self.config.active_jobs_list()).key(self.config.job_meta_hash());
         for ticket in tickets {
-            let id = Uuid::now_v7().to_string();
             let pushed = serde_json::to_vec(&Pushed { job_id: ticket.id, losses: ticket.losses })?;
-            tasks.push(TaskBuilder::new(pushed).task_id(TaskId::from_string(&id)).build());
-            ids.push(id);
+            push.arg(Uuid::now_v7().to_string()).arg(pushed);
         }
-        let mut connection = self.connection.clone();
-        push_tasks(&mut connection, &self.config, &tasks).await?;
-        promote()
-            .key(self.config.scheduled_jobs_set())
-            .key(self.config.active_jobs_list())
-            .arg(ids)
-            .invoke_async::<()>(&mut connection)
-            .await?;
-        Ok(())
+        Ok(push.invoke_async(&mut self.connection.clone()).await?)
     }
 }
 
-/// apalis schedules what it is given for the second that the pusher's clock shows, and a fetch takes what is scheduled
-/// up to the second that its own clock shows, all at once, which fails for ever once there are 8,000. This lists the
-/// tickets at once, whatever the clocks show.
-fn promote() -> Script {
+/// Writes what a fetch of apalis looks for, and lists it. apalis' own way to push takes two: it schedules what it is given for
+/// the second that the pusher's clock shows, and a fetch takes what is scheduled up to the second that its own clock shows,
+/// all at once, which fails for ever once there are 8,000. This lists the tickets at once, whatever the clocks show.
+static PUSH: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
-        "for _, id in ipairs(ARGV) do if redis.call('ZREM', KEYS[1], id) == 1 then redis.call('RPUSH', KEYS[2], id) end end",
+        "for i = 1, #ARGV, 2 do \
+         redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) \
+         redis.call('HSET', KEYS[3] .. ':' .. ARGV[i], 'attempts', 0, 'max_attempts', 25, 'status', 'Pending') \
+         redis.call('RPUSH', KEYS[2], ARGV[i]) end \
+         return redis.call('LLEN', KEYS[2])",
     )
-}
+});
 
 /// Fetches tickets and runs their jobs, until `stop`.
 pub async fn consume(

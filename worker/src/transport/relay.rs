@@ -6,10 +6,7 @@ use std::{sync::Arc, time::Duration};
 use shared::{
     events::Hint,
     jobs::Queue,
-    store::{
-        self,
-        jobs::{Due, Ticket, Which, mark_due},
-    },
+    store::jobs::{Due, Which, mark_due},
     vitals::Pulse,
 };
 use tokio::time::{Instant, sleep};
@@ -55,8 +52,14 @@ impl Relay {
         let mut sweeps = Sweeps::new();
         let mut full = Duration::from_millis(1);
         let mut away = false;
+        // What a push said last, where it was a hint that ended the waiting since.
+        let mut said = None;
         loop {
-            let waiting = match self.lane.waiting().await {
+            let waiting = match said.take().filter(|waiting| *waiting <= WAITING / 2) {
+                Some(waiting) => Ok(waiting),
+                None => self.lane.waiting().await,
+            };
+            let waiting = match waiting {
                 Ok(waiting) => waiting,
                 Err(error) => {
                     if !std::mem::replace(&mut away, true) {
@@ -88,11 +91,14 @@ impl Relay {
                     if passed.pushed > 0 {
                         self.engine.ctx().bus.publish(Hint::Pushed(self.queue));
                     }
+                    let waiting = passed.waiting.unwrap_or(waiting);
                     if passed.more {
                         continue;
                     }
                     let at_least = if passed.pushed > 0 { Duration::ZERO } else { Duration::from_millis(200) };
-                    until_due(self.engine.db(), &self.engine.ctx().clock, self.queue, &wake.jobs, at_least).await;
+                    if until_due(self.engine.db(), &self.engine.ctx().clock, self.queue, &wake.jobs, at_least).await {
+                        said = Some(waiting);
+                    }
                     sleep(GATHER.saturating_sub(started.elapsed())).await;
                 }
                 Err(error) => {
@@ -105,28 +111,22 @@ impl Relay {
 
     /// Marks and pushes what is due, urgent jobs first.
     async fn pass(&self, room: usize, sweep: bool) -> anyhow::Result<Passed> {
-        let urgent = self.mark(Which::Urgent, room, sweep).await?;
-        let others = self.mark(Which::Any, room - urgent.push.len(), sweep).await?;
-        let more = urgent.lost.len() + others.lost.len() > 0 || urgent.push.len() + others.push.len() >= room;
-        let tickets: Vec<Ticket> = urgent.push.into_iter().chain(others.push).collect();
-        if !tickets.is_empty() {
-            self.lane.push(&tickets).await?;
-        }
-        Ok(Passed { pushed: tickets.len(), more })
-    }
-
-    async fn mark(&self, which: Which, limit: usize, sweep: bool) -> store::Result<store::jobs::Marked> {
-        let due = Due { queue: self.queue, which, limit, now: self.engine.ctx().clock.now(), sweep };
+        let now = self.engine.ctx().clock.now();
+        let due = Due { queue: self.queue, which: Which::UrgentAndAny, limit: room, now, sweep };
         let marked = mark_due(self.engine.db(), due).await?;
         for lost in &marked.lost {
             self.engine.lost(lost);
         }
-        Ok(marked)
+        let pushed = marked.push.len();
+        let waiting = if pushed > 0 { Some(self.lane.push(&marked.push).await?) } else { None };
+        Ok(Passed { pushed, waiting, more: !marked.lost.is_empty() || pushed >= room })
     }
 }
 
 struct Passed {
     pushed: usize,
+    /// How many were in the list then, where any was pushed.
+    waiting: Option<usize>,
     /// More may be due now.
     more: bool,
 }

@@ -55,15 +55,15 @@ impl Wakes {
 }
 
 /// Waits until a job of the queue may be due: a wake-up, the time of the next one, or the next sweep. Not shorter than
-/// `at_least`, unless woken.
-pub async fn until_due(db: &Db, clock: &Clock, queue: Queue, wake: &Notify, at_least: Duration) {
+/// `at_least`, unless woken; tells whether it was.
+pub async fn until_due(db: &Db, clock: &Clock, queue: Queue, wake: &Notify, at_least: Duration) -> bool {
     let now = clock.now();
     let sweep = now + chrono::TimeDelta::from_std(SWEEP).unwrap_or_default();
     let next = shared::store::jobs::next_due(db, queue, sweep).await.ok().flatten().unwrap_or(sweep);
     let wait = (next - now).to_std().unwrap_or_default().clamp(at_least, SWEEP);
     tokio::select! {
-        () = wake.notified() => {}
-        () = sleep(wait) => {}
+        () = wake.notified() => true,
+        () = sleep(wait) => false,
     }
 }
 

@@ -4,7 +4,7 @@
 //! Marking it as sending also closes it: from then on it gathers nothing more, so what is read after that is all that
 //! it will ever tell.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -13,7 +13,9 @@ use crate::{
     app::{Ctx, Result, accounts, invites},
     domain::{CardId, ColumnKind, DeliveryId, DeliveryState, InviteId, MailPurpose, NotificationKind, Wishes, text},
     store::{
-        addresses, deliveries, digests,
+        addresses,
+        deliveries::{self, OPEN},
+        digests,
         mails::{self, Item, Mail},
     },
 };
@@ -30,8 +32,6 @@ pub enum Opened {
     /// It is marked as sending.
     Send(Box<Mail>),
 }
-
-const OPEN: [DeliveryState; 3] = [DeliveryState::Pending, DeliveryState::Sending, DeliveryState::Failed];
 
 /// The most overdue cards that a digest names.
 const OVERDUE_NAMED: i64 = 50;
@@ -68,8 +68,34 @@ pub async fn open_mail(ctx: &Ctx, id: DeliveryId) -> Result<Opened> {
             return Ok(Opened::Nothing);
         }
     }
-    let wishes = mail.wishes.wishes();
-    let mut items = mails::list_items(&ctx.db, id).await?;
+    let items = mails::list_items(&ctx.db, &[id]).await?.into_iter().map(|(_, item)| item).collect();
+    judge(ctx, mail, items, now).await
+}
+
+/// Opens those of the mails that need no further look, all with the same few statements, as [`open_mail`] does it for one.
+/// The others are not in the answer: they are for [`open_mail`].
+pub async fn open_mails(ctx: &Ctx, ids: &[DeliveryId]) -> Result<HashMap<DeliveryId, Opened>> {
+    let now = ctx.clock.now();
+    let sending = deliveries::begin_sending(&ctx.db, ids, now).await?;
+    let (mails, items) = tokio::try_join!(mails::list_mails(&ctx.db, &sending), mails::list_items(&ctx.db, &sending))?;
+    let mut told = HashMap::<DeliveryId, Vec<Item>>::new();
+    for (id, item) in items {
+        told.entry(id).or_default().push(item);
+    }
+    let mut opened = HashMap::new();
+    for mail in mails {
+        let (id, items) = (mail.id, told.remove(&mail.id).unwrap_or_default());
+        // One that cannot be judged is no other's trouble.
+        if let Ok(one) = judge(ctx, mail, items, now).await {
+            opened.insert(id, one);
+        }
+    }
+    Ok(opened)
+}
+
+/// What is left to tell in a mail that is marked as sending.
+async fn judge(ctx: &Ctx, mut mail: Mail, mut items: Vec<Item>, now: DateTime<Utc>) -> Result<Opened> {
+    let (id, wishes) = (mail.id, mail.wishes.wishes());
     for item in &mut items {
         if let Some(invite) = item.invite_id {
             item.invitation = invites::invitation(ctx, invite).await?;
@@ -105,12 +131,12 @@ async fn quiet_until(ctx: &Ctx, mail: &Mail, now: DateTime<Utc>) -> Result<Optio
     if wishes.quiet_hours.is_none() {
         return Ok(None);
     }
-    let items = mails::list_items(&ctx.db, mail.id).await?;
+    let items = mails::list_items(&ctx.db, &[mail.id]).await?;
     if items.is_empty() {
         return Ok(wishes.quiet_until(NotificationKind::Overdue, now, zone));
     }
     // A reminder does not wait, nor does what was mailed with it.
-    let ends = items.iter().map(|item| wishes.quiet_until(item.kind, now, zone));
+    let ends = items.iter().map(|(_, item)| wishes.quiet_until(item.kind, now, zone));
     Ok(ends.collect::<Option<Vec<_>>>().and_then(|ends| ends.into_iter().max()))
 }
 
@@ -155,6 +181,17 @@ pub async fn accepted(ctx: &Ctx, id: DeliveryId, email: &str, answer: &str) -> R
     addresses::delete_refusals(&mut work.tx, email).await?;
     work.commit().await?;
     Ok(moved)
+}
+
+/// As [`accepted`], of several mails with their addresses and what was said of them: all of it is noted, or none.
+pub async fn accepted_all(ctx: &Ctx, mails: &[(DeliveryId, String, String)]) -> Result<()> {
+    let mut work = ctx.begin_unattended().await?;
+    let now = work.now;
+    let answers: Vec<_> = mails.iter().map(|(id, _, answer)| (*id, clean(answer))).collect();
+    deliveries::accept(&mut work.tx, &answers, now).await?;
+    let emails: Vec<_> = mails.iter().map(|(_, email, _)| email.as_str()).collect();
+    addresses::forget_refusals(&mut work.tx, &emails).await?;
+    work.commit().await
 }
 
 pub async fn failed(ctx: &Ctx, id: DeliveryId, why: &str) -> Result<bool> {

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod digest;
+mod hear;
 mod inbox;
 mod mail;
 mod mailing;
@@ -17,12 +18,12 @@ pub mod wording;
 pub use addresses::{SuppressionView, address_refused};
 pub use digest::{next_digests, send_digest};
 pub use inbox::{NotificationPage, list, read_all, set_read, unread_count};
-pub use mail::{Opened, accepted, failed, open_mail, postponed, suppressed};
+pub use mail::{Opened, accepted, accepted_all, failed, open_mail, open_mails, postponed, suppressed};
 pub use pace::{Turn, mail_turn};
 pub use settings::{ChannelsChange, QuietHoursView, SettingsChange, SettingsView, settings, update_settings};
 pub(crate) use settings::{is_muted, mute_board};
 pub use stream::{UserEvent, UserEventBody, events_after};
-pub use tell::{Place, Telling, tell};
+pub use tell::{Place, Telling, tell, tell_all};
 pub use unsubscribe::{Scope, unsubscribe};
 pub use unsubscribe_token::{read_token, token};
 pub use view::{CardSummary, NotificationView, Summary};

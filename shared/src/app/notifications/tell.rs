@@ -5,26 +5,27 @@
 //! was lost half-way runs again from the start. Large audiences are written a hundred at a time, in the order of
 //! their ids, so that no transaction is long and no two wait for each other in a ring.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use uuid::Uuid;
 
-use super::mailing;
+use super::{
+    hear::{Heard, hear},
+    mailing::{self, Plan},
+};
 use crate::{
     app::{AppError, Ctx, Result, Trace, Work},
     domain::{
-        BoardId, CardId, Channels, CommentId, InviteId, MessageId, MutedChannels, NotificationId, NotificationKind, ProjectId,
-        TeamId, UserId,
+        BoardId, CardId, CommentId, InviteId, MessageId, NotificationId, NotificationKind, ProjectId, TeamId, TraceParent, UserId,
     },
     events::Hint,
+    jobs::Queue,
     store::{
-        StoreError,
-        audience::{self, Viewer},
-        events,
-        notification_settings::list_mutes_of,
+        Engine, StoreError, events,
         notifications::{self as rows, NewNotification},
+        tell_at_once::{Mailed, Told, tell_at_once},
     },
 };
 
@@ -65,7 +66,7 @@ pub enum Place {
 
 impl Place {
     /// The board, project or team that one must be able to see.
-    fn seen_by(self) -> Uuid {
+    pub(super) fn seen_by(self) -> Uuid {
         match self {
             Place::Team(id) => id.0,
             Place::Project(id) | Place::Chat(id, _) => id.0,
@@ -75,26 +76,52 @@ impl Place {
     }
 }
 
+/// Something to be told to one person.
+#[derive(Clone, Copy)]
+pub(super) struct Notice<'a> {
+    pub user: UserId,
+    pub telling: &'a Telling,
+    /// The step that its mail follows from.
+    pub parent: TraceParent,
+}
+
+impl Notice<'_> {
+    /// What makes two of them the same.
+    pub(super) fn key(&self) -> (UserId, NotificationKind, &str) {
+        (self.user, self.telling.kind, &self.telling.subject)
+    }
+}
+
 /// Tells all of it, and answers how many notifications were written.
 pub async fn tell(ctx: &Ctx, trace: &Trace, tellings: &[Telling]) -> Result<usize> {
-    let mut notices: Vec<(UserId, &Telling)> = Vec::new();
-    for telling in tellings {
+    let parent = trace.parent.unwrap_or_else(TraceParent::begin);
+    tell_all(ctx, tellings.iter().map(|telling| (parent, telling))).await
+}
+
+/// As [`tell`], of what follows from several steps. It may fail after some of it was told.
+pub async fn tell_all(ctx: &Ctx, tellings: impl IntoIterator<Item = (TraceParent, &Telling)>) -> Result<usize> {
+    let mut notices: Vec<Notice<'_>> = Vec::new();
+    for (parent, telling) in tellings {
         let others = telling.recipients.iter().filter(|user| telling.actor != Some(**user));
-        notices.extend(others.map(|user| (*user, telling)));
+        notices.extend(others.map(|user| Notice { user: *user, telling, parent }));
     }
-    notices.sort_by(|(a, x), (b, y)| (a, x.kind, &x.subject).cmp(&(b, y.kind, &y.subject)));
-    notices.dedup_by(|(a, x), (b, y)| a == b && x.kind == y.kind && x.subject == y.subject);
+    notices.sort_by(|a, b| a.key().cmp(&b.key()));
+    notices.dedup_by(|a, b| a.key() == b.key());
     let mut written = 0;
     for chunk in notices.chunks(AT_A_TIME) {
-        written += tell_chunk(ctx, trace, chunk).await?;
+        written += tell_chunk(ctx, chunk).await?;
     }
     Ok(written)
 }
 
 /// Someone else may tell the same at the same time. Whoever comes second starts over and finds it told.
-async fn tell_chunk(ctx: &Ctx, trace: &Trace, notices: &[(UserId, &Telling)]) -> Result<usize> {
+async fn tell_chunk(ctx: &Ctx, notices: &[Notice<'_>]) -> Result<usize> {
     for _ in 0..3 {
-        match try_chunk(ctx, trace, notices).await {
+        let told = match ctx.db.engine() {
+            Engine::Postgres => at_once(ctx, notices).await,
+            Engine::Sqlite => step_by_step(ctx, notices).await,
+        };
+        match told {
             Err(Refused::Taken) => {}
             Err(Refused::Other(error)) => return Err(error),
             Ok(written) => return Ok(written),
@@ -123,36 +150,60 @@ impl From<AppError> for Refused {
     }
 }
 
-async fn try_chunk(ctx: &Ctx, trace: &Trace, notices: &[(UserId, &Telling)]) -> Result<usize, Refused> {
-    let mut work = Work::begin(ctx, None, trace.clone()).await?;
+/// Reads, then writes all of it with one statement, which is its own transaction: nobody waits for a reader's stream for
+/// longer than that takes. Where mails gather, the open ones are found under the lock of their readers' streams, which
+/// takes several statements.
+async fn at_once(ctx: &Ctx, notices: &[Notice<'_>]) -> Result<usize, Refused> {
+    let heard = hear(&mut &ctx.db, notices).await?;
+    let now = ctx.clock.now();
+    let plan = Plan::new(ctx, &heard, now);
+    if plan.gathers() {
+        return step_by_step(ctx, notices).await;
+    }
+    if heard.is_empty() {
+        return Ok(0);
+    }
+    let mut later = BTreeMap::<UserId, i64>::new();
+    let mut told: Vec<Told> = Vec::with_capacity(heard.len());
+    // From the last one on, so that each knows how many of its reader's come after it.
+    for (one, mail) in heard.iter().zip(plan.alone(now)).rev() {
+        let after = later.entry(one.notice.user).or_default();
+        let place = one.channels.in_app.then_some(*after);
+        *after += i64::from(one.channels.in_app);
+        told.push(Told { notification: notification(one, 0), place, mail });
+    }
+    tell_at_once(&ctx.db, &told, now).await?;
+    for (reader, _) in later.into_iter().filter(|(_, shown)| *shown > 0) {
+        ctx.bus.publish(Hint::Stream(reader.0));
+    }
+    if told.iter().any(|told| matches!(&told.mail, Mailed::Alone(mail, _) if mail.send_at <= now)) {
+        ctx.bus.publish(Hint::Jobs(Queue::Mail));
+    }
+    Ok(told.len())
+}
+
+async fn step_by_step(ctx: &Ctx, notices: &[Notice<'_>]) -> Result<usize, Refused> {
+    let mut work = Work::begin(ctx, None, Trace::default()).await?;
     let now = work.now;
-    let asked: Vec<_> = notices.iter().map(|(user, t)| (*user, t.kind, t.subject.clone())).collect();
-    let told = rows::told(&mut work.tx, &asked).await?;
-    let untold: Vec<_> = notices
-        .iter()
-        .zip(asked)
-        .filter(|(_, asked)| !told.contains(asked))
-        .map(|((user, telling), _)| (*user, *telling))
-        .collect();
-    let heard = heard(&mut work, &untold).await?;
+    let heard = hear(&mut work.tx, notices).await?;
     // Everyone's stream is locked, also of who sees nothing in the app: the lock is what keeps two of these from
     // starting two mails where one gathers.
     let mut counts = BTreeMap::<Uuid, i64>::new();
     for one in &heard {
-        *counts.entry(one.user.0).or_default() += i64::from(one.channels.in_app);
+        *counts.entry(one.notice.user.0).or_default() += i64::from(one.channels.in_app);
     }
     let mut next = events::next_seqs(&mut work.tx, &counts).await?;
     let mut notifications = Vec::with_capacity(heard.len());
     for one in &heard {
         let mut seq = 0;
-        if let Some(next) = next.get_mut(&one.user.0).filter(|_| one.channels.in_app) {
+        if let Some(next) = next.get_mut(&one.notice.user.0).filter(|_| one.channels.in_app) {
             seq = *next;
             *next += 1;
         }
         notifications.push(notification(one, seq));
     }
     rows::insert_notifications(&mut work.tx, &notifications, now).await?;
-    mailing::enqueue(ctx, &mut work, heard.iter().zip(&notifications)).await?;
+    mailing::enqueue(&mut work, Plan::new(ctx, &heard, now), notifications.iter()).await?;
     for (reader, count) in counts {
         if count > 0 {
             work.hint(Hint::Stream(reader));
@@ -162,49 +213,8 @@ async fn try_chunk(ctx: &Ctx, trace: &Trace, notices: &[(UserId, &Telling)]) -> 
     Ok(notifications.len())
 }
 
-/// One person who is to be told of something they may see, and how they want to hear of it.
-pub(super) struct Heard<'a> {
-    pub user: UserId,
-    pub telling: &'a Telling,
-    pub viewer: Viewer,
-    pub channels: Channels,
-}
-
-async fn heard<'a>(work: &mut Work, untold: &[(UserId, &'a Telling)]) -> Result<Vec<Heard<'a>>, StoreError> {
-    let viewers = viewers(work, untold).await?;
-    let mut heard = Vec::new();
-    for (user, telling) in untold {
-        let Some(viewer) = viewers.get(&(*user, telling.place.seen_by())) else { continue };
-        let channels = viewer.wishes.channels(telling.kind);
-        heard.push(Heard { user: *user, telling, viewer: viewer.clone(), channels });
-    }
-    let users: BTreeSet<_> = heard.iter().map(|one| one.user).collect();
-    let places: BTreeSet<_> = heard.iter().flat_map(Heard::places).collect();
-    let mutes = list_mutes_of(&mut work.tx, &Vec::from_iter(users), &Vec::from_iter(places)).await?;
-    for one in heard.iter_mut().filter(|one| one.telling.kind.is_news()) {
-        let places: Vec<_> = one.places().collect();
-        for (_, _, muted) in mutes.iter().filter(|(user, place, _)| *user == one.user && places.contains(place)) {
-            one.channels.email = false;
-            one.channels.in_app &= *muted == MutedChannels::Mail;
-        }
-    }
-    Ok(heard)
-}
-
-impl Heard<'_> {
-    /// Everything it is in that can be muted.
-    fn places(&self) -> impl Iterator<Item = Uuid> + use<> {
-        let card = self.card().map(|card| card.0);
-        [card, Some(self.telling.place.seen_by()), self.viewer.project_id.map(|id| id.0)].into_iter().flatten()
-    }
-
-    pub fn card(&self) -> Option<CardId> {
-        if let Place::Card(_, card) = self.telling.place { Some(card) } else { None }
-    }
-}
-
 fn notification(one: &Heard<'_>, seq: i64) -> NewNotification {
-    let Heard { user, telling, viewer, .. } = one;
+    let Heard { notice: Notice { user, telling, .. }, viewer, .. } = one;
     let (board_id, card_id) = match telling.place {
         Place::Card(board, card) => (Some(board), Some(card)),
         Place::Board(board) => (Some(board), None),
@@ -229,23 +239,4 @@ fn notification(one: &Heard<'_>, seq: i64) -> NewNotification {
         due_at: telling.due_at,
         text: (telling.text)(viewer.time_zone),
     }
-}
-
-/// Who of them may see, now and in this transaction, what they would be told of.
-async fn viewers(work: &mut Work, notices: &[(UserId, &Telling)]) -> Result<HashMap<(UserId, Uuid), Viewer>, StoreError> {
-    let (mut boards, mut projects, mut teams) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    let mut owners = BTreeSet::new();
-    for (user, telling) in notices {
-        match telling.place {
-            Place::Card(board, _) | Place::Board(board) => _ = boards.insert((board, *user)),
-            Place::Project(project) | Place::Chat(project, _) => _ = projects.insert((project, *user)),
-            Place::Team(team) => _ = teams.insert((team, *user)),
-            Place::Invite(_) | Place::Account => _ = owners.insert(*user),
-        }
-    }
-    let mut found = audience::board_viewers(&mut work.tx, &Vec::from_iter(boards)).await?;
-    found.extend(audience::project_viewers(&mut work.tx, &Vec::from_iter(projects)).await?);
-    found.extend(audience::team_viewers(&mut work.tx, &Vec::from_iter(teams)).await?);
-    found.extend(audience::owners(&mut work.tx, &Vec::from_iter(owners)).await?);
-    Ok(found.into_iter().map(|viewer| ((viewer.user_id, viewer.place), viewer)).collect())
 }

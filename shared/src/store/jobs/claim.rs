@@ -92,7 +92,7 @@ pub async fn claim_due(db: &Db, due: Due, token: i64) -> Result<Taken> {
          state = CASE WHEN state = 'ready' THEN 'running' WHEN losses >= 4 THEN 'dead' ELSE 'ready' END, \
          lease_token = CASE WHEN state = 'ready' THEN $7 END, due_at = CASE WHEN state = 'ready' THEN $8 {LOSS_WAIT} END \
          WHERE id {} RETURNING {COLUMNS}, state",
-        these(db, &due.select(true))
+        due.these(db, true)
     );
     let mut rows = due.bind(db.write(text)).bind(token).bind(due.now + LEASE).all::<Row>().await?;
     rows.sort_by_key(|row| row.run_at);

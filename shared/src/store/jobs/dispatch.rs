@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Due, LOSS, LOSS_WAIT, Lost, these};
+use super::{Due, LOSS, LOSS_WAIT, Lost};
 use crate::{
     domain::{JobId, JobState},
     jobs::Queue,
@@ -22,7 +22,7 @@ pub struct Ticket {
 
 #[derive(Debug, Default)]
 pub struct Marked {
-    /// To be pushed now, oldest first.
+    /// To be pushed now, urgent ones first, then the oldest.
     pub push: Vec<Ticket>,
     /// Found with a lease that had run out; due again when their wait is over.
     pub lost: Vec<Lost>,
@@ -31,10 +31,12 @@ pub struct Marked {
 #[derive(sqlx::FromRow)]
 struct Row {
     id: JobId,
-    kind: String,
-    payload: String,
+    /// What it is, where it was lost.
+    kind: Option<String>,
+    payload: Option<String>,
     state: JobState,
     losses: i64,
+    priority: i64,
     run_at: DateTime<Utc>,
     dispatched_at: Option<DateTime<Utc>>,
 }
@@ -45,17 +47,19 @@ pub async fn mark_due(db: &Db, due: Due) -> Result<Marked> {
     let text = format!(
         "UPDATE jobs SET {LOSS}, state = CASE WHEN state = 'running' AND losses >= 4 THEN 'dead' ELSE 'ready' END, \
          lease_token = NULL, due_at = CASE WHEN state = 'ready' THEN $7 {LOSS_WAIT} END \
-         WHERE id {} RETURNING id, kind, payload, state, losses, run_at, dispatched_at",
-        these(db, &due.select(false))
+         WHERE id {} RETURNING id, state, losses, priority, run_at, dispatched_at, \
+         CASE WHEN dispatched_at IS NULL THEN kind END AS kind, CASE WHEN dispatched_at IS NULL THEN payload END AS payload",
+        due.these(db, false)
     );
     let mut rows = due.bind(db.write(text)).bind(due.now + PUSH_AGAIN).all::<Row>().await?;
-    rows.sort_by_key(|row| row.run_at);
+    rows.sort_by_key(|row| (row.priority <= 0, row.run_at));
     let mut marked = Marked::default();
     for row in rows {
         if row.dispatched_at.is_some() {
             marked.push.push(Ticket { id: row.id, losses: row.losses });
         } else {
-            marked.lost.push(Lost { id: row.id, kind: row.kind, payload: row.payload, losses: row.losses, state: row.state });
+            let (kind, payload) = (row.kind.unwrap_or_default(), row.payload.unwrap_or_default());
+            marked.lost.push(Lost { id: row.id, kind, payload, losses: row.losses, state: row.state });
         }
     }
     Ok(marked)

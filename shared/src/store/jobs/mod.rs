@@ -31,7 +31,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
     Db, Engine,
-    db::{Query, places},
+    db::{Query, padded, places},
 };
 use crate::{
     domain::{JobId, JobState},
@@ -57,6 +57,8 @@ pub enum Which {
     /// Those with a priority above 0.
     Urgent,
     Any,
+    /// As many as asked for of both, the urgent ones first. For whoever marks: they may be up to twice as many.
+    UrgentAndAny,
     /// Those that were lost with their process before. Direct claims take them apart, because they run one at a time.
     Suspect,
 }
@@ -103,14 +105,26 @@ fn these(db: &Db, select: &str) -> String {
 }
 
 impl Due {
+    /// What the rows' ids are compared with, as [`these`] writes it for one of the selects.
+    fn these(&self, db: &Db, suspects_apart: bool) -> String {
+        let Which::UrgentAndAny = self.which else { return these(db, &self.select(suspects_apart)) };
+        let [urgent, any] = [Which::Urgent, Which::Any].map(|which| Due { which, ..*self }.select(suspects_apart));
+        match db.engine() {
+            Engine::Postgres => {
+                format!("= ANY (ARRAY({urgent} FOR UPDATE SKIP LOCKED) || ARRAY({any} FOR UPDATE SKIP LOCKED))")
+            }
+            Engine::Sqlite => format!("IN (SELECT id FROM ({urgent}) UNION SELECT id FROM ({any}))"),
+        }
+    }
+
     /// The ids of the rows, with `$1` the queue, `$2` the time and `$6` the limit.
     fn select(&self, suspects_apart: bool) -> String {
         let which = match self.which {
             Which::Suspect => " AND losses > 0 AND state = 'ready'",
             Which::Urgent if suspects_apart => " AND priority > 0 AND (losses = 0 OR state = 'running')",
-            Which::Any if suspects_apart => " AND (losses = 0 OR state = 'running')",
+            Which::Any | Which::UrgentAndAny if suspects_apart => " AND (losses = 0 OR state = 'running')",
             Which::Urgent => " AND priority > 0",
-            Which::Any => "",
+            Which::Any | Which::UrgentAndAny => "",
         };
         let sweep = if self.sweep { "" } else { " AND state = 'ready'" };
         format!(
@@ -139,14 +153,4 @@ impl Due {
 fn pairs(first: usize, count: usize) -> String {
     let rows: Vec<_> = (0..count).map(|row| format!("({})", places(first + 2 * row, 2))).collect();
     format!("(VALUES {})", rows.join(", "))
-}
-
-/// Repeats the last one until there is a power of two of them, so that a statement has few texts and stays prepared.
-/// Naming a row twice changes nothing.
-fn padded<T: Copy>(items: &[T]) -> Vec<T> {
-    let mut all = items.to_vec();
-    if let Some(last) = items.last() {
-        all.resize(items.len().next_power_of_two(), *last);
-    }
-    all
 }

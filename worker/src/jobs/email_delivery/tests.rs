@@ -3,6 +3,7 @@
 mod rate;
 mod refusals;
 mod tls;
+mod together;
 
 use std::time::Duration;
 

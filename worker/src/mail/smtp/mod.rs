@@ -15,6 +15,7 @@ use std::{
 
 use anyhow::Context;
 use lettre::transport::smtp::{
+    Error,
     client::AsyncSmtpConnection,
     commands::{Data, Mail, Noop, Rcpt},
     extension::{Extension, MailParameter},
@@ -42,6 +43,8 @@ use crate::engine::LeaseWatch;
 const TURN: Duration = Duration::from_mins(1);
 /// Servers hang up on idle clients after a few minutes; a connection this old is not used again.
 const IDLE: Duration = Duration::from_secs(30);
+/// A connection that was used less long ago is taken to be alive still. If it is not, another is tried.
+const SURE: Duration = Duration::from_secs(1);
 /// Many servers limit how many mails one connection may carry.
 const MAILS_PER_CONNECTION: u32 = 100;
 
@@ -55,6 +58,8 @@ pub struct Smtp {
 
 struct Open {
     connection: AsyncSmtpConnection,
+    /// Whether the server takes commands before it has answered those before them (RFC 2920).
+    pipelining: bool,
     mails: u32,
     since: Instant,
 }
@@ -75,7 +80,7 @@ impl Smtp {
 
     /// Opens a connection, as for a mail, and says goodbye.
     pub async fn check(&self) -> anyhow::Result<()> {
-        let mut connection = self.server.connect().await.map_err(anyhow::Error::msg)?;
+        let (mut connection, _) = self.server.connect().await.map_err(anyhow::Error::msg)?;
         let _ = timeout(SMTP_CONNECT_WITHIN, connection.quit()).await;
         Ok(())
     }
@@ -89,12 +94,9 @@ impl Smtp {
             return Err(SendError::Refused("the mail is not text".to_owned()));
         };
         // A future dropped anywhere in here drops the connection with it.
-        let mut open = timeout(SMTP_WITHIN, async {
-            let mut open = self.connection().await?;
-            announce(&mut open.connection, message).await.map(|()| open)
-        })
-        .await
-        .map_err(|_| SendError::Later("the mail server took too long to answer".to_owned()))??;
+        let mut open = timeout(SMTP_WITHIN, self.announced(message))
+            .await
+            .map_err(|_| SendError::Later("the mail server took too long to answer".to_owned()))??;
         // The last moment at which it can still be left to whoever has the job by now.
         if !lease.holds() {
             return Err(SendError::NotOurs);
@@ -113,18 +115,36 @@ impl Smtp {
         Ok(format!("{} {}", answer.code(), answer.message().collect::<Vec<_>>().join(" ")))
     }
 
-    /// One that is open and alive, or a new one.
-    async fn connection(&self) -> Result<Open, SendError> {
-        loop {
-            let Some(mut open) = self.idle().pop() else { break };
-            let alive = open.since.elapsed() < IDLE
-                && timeout(Duration::from_secs(5), open.connection.command(Noop)).await.is_ok_and(|a| a.is_ok());
-            if alive {
-                return Ok(open);
+    /// A connection that waits for the mail itself.
+    async fn announced(&self, message: &Message) -> Result<Open, SendError> {
+        while let Some(mut open) = self.parked().await {
+            match announce(&mut open, message).await {
+                Ok(()) => return Ok(open),
+                // It had ended meanwhile, and with it what was announced: that says nothing of the mail.
+                Err(Undone::Gone(_)) => {}
+                Err(Undone::Answered(error)) => return Err(error),
             }
         }
-        let connection = self.server.connect().await.map_err(SendError::Later)?;
-        Ok(Open { connection, mails: 0, since: Instant::now() })
+        let (connection, pipelining) = self.server.connect().await.map_err(SendError::Later)?;
+        let mut open = Open { connection, pipelining, mails: 0, since: Instant::now() };
+        match announce(&mut open, message).await {
+            Ok(()) => Ok(open),
+            Err(Undone::Gone(why)) => Err(SendError::Later(why)),
+            Err(Undone::Answered(error)) => Err(error),
+        }
+    }
+
+    /// One that was kept, is not too old, and answers, where it has been long enough for that to be a question.
+    async fn parked(&self) -> Option<Open> {
+        loop {
+            let mut open = self.idle().pop()?;
+            let idle = open.since.elapsed();
+            let alive = idle < SURE
+                || idle < IDLE && timeout(Duration::from_secs(5), open.connection.command(Noop)).await.is_ok_and(|a| a.is_ok());
+            if alive {
+                return Some(open);
+            }
+        }
     }
 
     /// Keeps a connection for the next mail, for a short while.
@@ -157,20 +177,51 @@ async fn hang_up_later(idle: Weak<Mutex<Vec<Open>>>) {
     }
 }
 
-/// Everything up to the mail itself.
-async fn announce(connection: &mut AsyncSmtpConnection, message: &Message) -> Result<(), SendError> {
-    let envelope = &message.envelope;
+/// Why a mail could not be announced.
+enum Undone {
+    /// The connection ended, or the server is about to end it.
+    Gone(String),
+    /// The server said no, or is not to be asked.
+    Answered(SendError),
+}
+
+/// What an answer to one of the commands says.
+fn undone(error: Error, answered: fn(Error) -> SendError) -> Undone {
+    // 421: the service is closing the channel (RFC 5321 3.8).
+    match error.status().map(u16::from) {
+        None | Some(421) => Undone::Gone(error.to_string()),
+        Some(_) => Undone::Answered(answered(error)),
+    }
+}
+
+/// Everything up to the mail itself: in one go where the server takes that.
+async fn announce(open: &mut Open, message: &Message) -> Result<(), Undone> {
+    let (envelope, connection) = (&message.envelope, &mut open.connection);
     let mut parameters = Vec::new();
     if !envelope.to().iter().chain(envelope.from()).all(|address| address.to_string().is_ascii()) {
         if !connection.server_info().supports_feature(Extension::SmtpUtfEight) {
-            return Err(SendError::Refused("the mail server takes no addresses beyond ASCII (RFC 6531)".to_owned()));
+            let why = "the mail server takes no addresses beyond ASCII (RFC 6531)".to_owned();
+            return Err(Undone::Answered(SendError::Refused(why)));
         }
         parameters.push(MailParameter::SmtpUtfEight);
     }
-    connection.command(Mail::new(envelope.from().cloned(), parameters)).await.map_err(of_mail)?;
-    for to in envelope.to() {
-        connection.command(Rcpt::new(to.clone(), Vec::new())).await.map_err(of_recipient)?;
+    let mail = Mail::new(envelope.from().cloned(), parameters);
+    let recipients = envelope.to().iter().map(|to| Rcpt::new(to.clone(), Vec::new()));
+    if open.pipelining {
+        // An answer that is no leaves others unread, and the server perhaps waiting for a mail: the connection goes.
+        let recipients: String = recipients.map(|to| to.to_string()).collect();
+        let together = format!("{mail}{recipients}{Data}");
+        connection.command(together).await.map_err(|error| undone(error, of_mail))?;
+        for _ in envelope.to() {
+            connection.read_response().await.map_err(|error| undone(error, of_recipient))?;
+        }
+        connection.read_response().await.map_err(|error| undone(error, of_mail))?;
+        return Ok(());
     }
-    connection.command(Data).await.map_err(of_mail)?;
+    connection.command(mail).await.map_err(|error| undone(error, of_mail))?;
+    for to in recipients {
+        connection.command(to).await.map_err(|error| undone(error, of_recipient))?;
+    }
+    connection.command(Data).await.map_err(|error| undone(error, of_mail))?;
     Ok(())
 }

@@ -11,6 +11,7 @@ use lettre::transport::smtp::{
     Error,
     authentication::{Credentials, Mechanism},
     client::{AsyncSmtpConnection, Certificate, TlsParameters},
+    commands::Ehlo,
     extension::ClientId,
 };
 use percent_encoding::percent_decode_str;
@@ -75,8 +76,9 @@ impl Server {
         Ok(Self { host, port: url.port().unwrap_or(port), tls, hello, credentials, trust })
     }
 
-    /// A connection that is encrypted and signed in as the settings say, or why there is none.
-    pub async fn connect(&self) -> Result<AsyncSmtpConnection, String> {
+    /// A connection that is encrypted and signed in as the settings say, and whether it takes several commands at once; or
+    /// why there is none.
+    pub async fn connect(&self) -> Result<(AsyncSmtpConnection, bool), String> {
         let address = (self.host.as_str(), self.port);
         let at_once = self.trust.clone().filter(|_| self.tls == Tls::Always);
         let mut connection = AsyncSmtpConnection::connect_tokio1(address, Some(SMTP_CONNECT_WITHIN), &self.hello, at_once, None)
@@ -100,7 +102,10 @@ impl Server {
                 .await
                 .map_err(|error| format!("signing in to the mail server failed: {}", said(&error)))?;
         }
-        Ok(connection)
+        // lettre asked what the server can do, and keeps of the answer what it uses itself.
+        let offers = connection.command(Ehlo::new(self.hello.clone())).await.map_err(|error| said(&error))?;
+        let pipelining = offers.message().any(|line| line.eq_ignore_ascii_case("PIPELINING"));
+        Ok((connection, pipelining))
     }
 }
 

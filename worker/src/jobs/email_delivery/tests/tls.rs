@@ -157,7 +157,7 @@ async fn without_starttls_an_opportunist_sends_in_the_clear() {
 async fn tls_from_the_first_byte_carries_mail_and_password() {
     with(async |world| {
         let certificate = Certificate::new(&world, "localhost");
-        let offers = Offers { tls: Some(certificate.encrypt()), at_once: true, login: Some(LOGIN) };
+        let offers = Offers { tls: Some(certificate.encrypt()), at_once: true, login: Some(LOGIN), ..Offers::default() };
         let case = Case { scheme: "smtps", user: CREDENTIALS, query: "", offers, trusts: Some(certificate.file()) };
         let story = case.arrives(world).await;
         assert!(story.sink.heard_in_clear().is_empty());
@@ -183,7 +183,7 @@ async fn a_certificate_that_nobody_vouches_for_stops_the_mail() {
 async fn a_certificate_for_another_name_stops_the_mail() {
     with(async |world| {
         let certificate = Certificate::new(&world, "mail.example.org");
-        let offers = Offers { tls: Some(certificate.encrypt()), at_once: true, login: Some(PLAIN) };
+        let offers = Offers { tls: Some(certificate.encrypt()), at_once: true, login: Some(PLAIN), ..Offers::default() };
         let case = Case { scheme: "smtps", user: CREDENTIALS, query: "", offers, trusts: Some(certificate.file()) };
         case.waits(world, "not valid for name").await;
     })
