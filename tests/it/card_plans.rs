@@ -14,7 +14,7 @@ use shared::{
     },
 };
 
-use crate::support::{Board, Person, TestApp, id, stories, story_within};
+use crate::support::{Board, Person, TestApp, databases, id, stories, story_within};
 
 stories![no_list_reads_all_cards];
 
@@ -58,12 +58,7 @@ async fn crowd(app: &TestApp) -> Crowd {
     let (todo, doing, done) = (uuid(&board.todo), uuid(&board.in_progress), uuid(&board.done));
     let (project, on, by) = (uuid(&board.project), uuid(&board.id), uuid(&ada.id));
     let (created, updated, due) = (at("n"), at("((n * 7919) % $1)"), at("((n * 104729) % $1)"));
-    if db.engine() == Engine::Postgres {
-        // These are nobody's change.
-        for table in ["cards", "card_assignees", "card_labels"] {
-            db.write(format!("ALTER TABLE {table} DISABLE TRIGGER stamped")).run().await.unwrap();
-        }
-    }
+    databases::unstamped(db).await;
     for text in [
         format!(
             "INSERT INTO cards (id, project_id, board_id, column_id, number, title, description, position, priority, due_at, \

@@ -12,7 +12,7 @@ use std::{
 
 use shared::{
     clock::Clock,
-    store::{self, Schema},
+    store::{self, Db, Engine, Schema},
 };
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tokio::sync::OnceCell;
@@ -37,6 +37,15 @@ pub async fn create() -> Url {
     let name = format!("{COPY}_{}_{}", now(), Uuid::now_v7().simple());
     run(&mut server, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
     address_of(&name)
+}
+
+/// Lets a test write rows of its own, which is nobody's change, without stamping boards.
+pub async fn unstamped(db: &Db) {
+    if db.engine() == Engine::Postgres {
+        for table in ["cards", "card_assignees", "card_labels"] {
+            db.write(format!("ALTER TABLE {table} DISABLE TRIGGER stamped")).run().await.expect("the trigger is there");
+        }
+    }
 }
 
 /// Drops a database that [`create`] made, whoever is still connected to it.

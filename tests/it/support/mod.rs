@@ -9,7 +9,7 @@ mod client;
 pub mod collector;
 mod contract;
 pub mod crew;
-mod databases;
+pub mod databases;
 pub mod factor;
 pub mod files;
 pub mod hostile;

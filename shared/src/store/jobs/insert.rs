@@ -14,7 +14,8 @@ use crate::{
 const CHUNK: usize = 100;
 const VALUES: usize = 11;
 
-const COLUMNS: &str = "id, kind, queue, payload, priority, run_at, due_at, max_attempts, dedupe_key, traceparent, created_at, state, attempts, losses";
+/// What is written of a new job.
+pub(in crate::store) const JOB_COLUMNS: &str = "id, kind, queue, payload, priority, run_at, due_at, max_attempts, dedupe_key, traceparent, created_at, state, attempts, losses";
 
 /// Enqueues `jobs` in the caller's transaction. One whose `dedupe_key` is there already is left out.
 pub async fn insert_jobs(tx: &mut Tx, jobs: &[NewJob], now: DateTime<Utc>) -> Result<()> {
@@ -34,7 +35,7 @@ pub(in crate::store) fn add_jobs(batch: &mut Batch, jobs: Vec<NewJob>, now: Date
 fn text(count: usize) -> String {
     let rows: Vec<_> = (0..count).map(|row| format!("({}, 'ready', 0, 0)", places(1 + row * VALUES, VALUES))).collect();
     format!(
-        "INSERT INTO jobs ({COLUMNS}) VALUES {} ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING",
+        "INSERT INTO jobs ({JOB_COLUMNS}) VALUES {} ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING",
         rows.join(", ")
     )
 }
