@@ -280,6 +280,8 @@ fn statements(log: &str) -> BTreeSet<String> {
         let text = line["db.statement"].as_str().filter(|text| !text.is_empty()).or(line["summary"].as_str());
         text.unwrap_or_default().trim().to_owned()
     });
+    // Those that are sent at once are logged as one.
+    let said = said.flat_map(|text| text.split("; ").map(str::to_owned).collect::<Vec<_>>());
     let begins = ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"];
     said.filter(|text| begins.iter().any(|word| text.starts_with(word)) && text != ANYONE).collect()
 }

@@ -164,7 +164,11 @@ pub const ALL: &[(&str, &[Limit])] = &[
     ),
     (
         "Memory",
-        &[limit("snapshots of boards that are kept to be shown again", Bytes(SNAPSHOT_BYTES), "those not asked for are read again")],
+        &[limit(
+            "snapshots of boards that are kept to be shown again",
+            Bytes(SNAPSHOT_BYTES),
+            "those not asked for are read again",
+        )],
     ),
     (
         "The database",

@@ -18,7 +18,7 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 use crate::{
     imports::{board_named, imported, left_out},
     support::{
-        Board, Engine, Person, TestApp, block_on,
+        Board, Engine, Person, TestApp, block_on, databases,
         files::{PICTURE, text_of},
         id, ids, stories,
     },

@@ -73,7 +73,10 @@ async fn workers_that_are_killed_lose_no_mail(app: &TestApp) {
 
     let received = sink.messages();
     let twice = received.len() - (CARDS + 1);
-    assert!(twice <= KILLS * Queue::Mail.default_slots(), "{twice} mails came twice: more than were on their way when their process was killed");
+    assert!(
+        twice <= KILLS * Queue::Mail.default_slots(),
+        "{twice} mails came twice: more than were on their way when their process was killed"
+    );
     let mails = by_message_id(received);
     assert_eq!(mails.len(), CARDS + 1);
     for copies in mails.values() {

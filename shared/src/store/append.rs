@@ -95,7 +95,9 @@ fn add_events(batch: &mut Batch, engine: Engine, events: Vec<NewEvent>, counts: 
         )),
     };
     if let Some(streams) = streams {
-        batch.add_named("s", streams, move |query| counts.into_iter().fold(query, |query, (id, count)| query.bind(id).bind(count)));
+        batch.add_named("s", streams, move |query| {
+            counts.into_iter().fold(query, |query, (id, count)| query.bind(id).bind(count))
+        });
     }
     batch.add(text, move |query| events.iter().fold(query, |query, (event, after)| bind_event(query, event, *after)));
 }

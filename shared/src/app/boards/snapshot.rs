@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::{
     board::{self, BoardView},
-    kept::{Key, Kept},
+    kept::{Kept, Key},
 };
 use crate::{
     app::{

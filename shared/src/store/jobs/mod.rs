@@ -19,8 +19,8 @@ mod tend;
 
 pub use claim::{Claimed, LEASE, Taken, claim, claim_due};
 pub use dispatch::{Marked, PUSH_AGAIN, Ticket, mark_due, next_due};
-pub(super) use insert::{JOB_COLUMNS, add_jobs};
 pub use insert::insert_jobs;
+pub(super) use insert::{JOB_COLUMNS, add_jobs};
 pub use lease::{release, renew};
 pub use look::{Filter, JobRow, Pile, QueueRow, count_by_queue, find_job, list_jobs, list_open_payloads, lock_pile};
 pub use prune::prune;
