@@ -48,9 +48,14 @@ mod tests {
     use std::convert::Infallible;
 
     use futures_util::{future::join_all, poll};
-    use tokio::sync::Notify;
+    use tokio::{
+        sync::Notify,
+        time::{Duration, timeout},
+    };
 
     use super::*;
+
+    const SOON: Duration = Duration::from_secs(10);
 
     #[tokio::test]
     async fn who_asks_during_a_reading_gets_the_next_and_shares_it() {
@@ -64,16 +69,22 @@ mod tests {
         };
         let mut first = Box::pin(read());
         assert!(poll!(&mut first).is_pending());
-        let mut others: Vec<_> = (0..3).map(|_| Box::pin(read())).collect();
+        let mut others: Vec<_> = (0..4).map(|_| Box::pin(read())).collect();
         for other in &mut others {
             assert!(poll!(other).is_pending());
         }
         go.notify_one();
         assert_eq!(first.await, Ok(1));
+        assert!(poll!(&mut others[0]).is_pending(), "the second reading has begun");
+        let mut late = Box::pin(read());
+        assert!(poll!(&mut late).is_pending());
+        others.pop(); // Whoever would have been the last to get it.
         go.notify_one();
-        assert_eq!(join_all(others).await, [Ok(2); 3]);
+        assert_eq!(timeout(SOON, join_all(others)).await.expect("one reading is enough"), [Ok(2); 3]);
         go.notify_one();
-        assert_eq!(read().await, Ok(3), "nothing is kept for those who come later");
+        assert_eq!(late.await, Ok(3), "the second had begun before they asked");
+        go.notify_one();
+        assert_eq!(read().await, Ok(4), "nothing is kept for those who come later");
     }
 
     #[tokio::test]
