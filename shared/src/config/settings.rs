@@ -193,7 +193,7 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         JOBS,
         "WORKER_QUEUES",
-        "all: notifications:64,mail:32,maintenance:2",
+        "all: notifications:64,mail:16,maintenance:2",
         "mail:16,notifications:8",
         "The queues that a worker serves, and how many jobs of each at a time.",
     )

@@ -42,7 +42,7 @@ impl Queue {
     pub const fn default_slots(self) -> usize {
         match self {
             Queue::Notifications => 64,
-            Queue::Mail => 32,
+            Queue::Mail => 16,
             Queue::Maintenance => 2,
         }
     }

@@ -68,15 +68,12 @@ pub async fn list_people(mut on: impl Runs, team: Option<TeamId>, caller: UserId
             )
         };
     }
+    let theirs = people!(
+        "team_members own JOIN teams t ON t.id = own.team_id JOIN team_members m ON m.team_id = own.team_id WHERE own.user_id = $1"
+    );
     let query = match team {
         Some(team) => on.sql(people!("team_members m JOIN teams t ON t.id = m.team_id WHERE m.team_id = $1")).bind(team),
-        None => {
-            let theirs = people!(
-                "team_members own JOIN teams t ON t.id = own.team_id JOIN team_members m ON m.team_id = own.team_id \
-                 WHERE own.user_id = $1"
-            );
-            on.sql(theirs).bind(caller)
-        }
+        None => on.sql(theirs).bind(caller),
     };
     query.all().await
 }
