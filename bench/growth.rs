@@ -34,9 +34,10 @@ pub async fn measure(rig: &Rig, size: &Size, table: &mut Table) {
             let daily = Daily::meet(&installation).await;
             for (what, figure, unit) in daily.figures(size).await {
                 let name = |form: Form| format!("{what}, {engine:?}, {} cards", form.boards * form.cards);
-                match form == size.new {
-                    true => table.note(&name(form), figure, unit),
-                    false => table.compare(&name(form), figure, unit, &name(size.new)),
+                if form == size.new {
+                    table.note(&name(form), figure, unit);
+                } else {
+                    table.compare(&name(form), figure, unit, &name(size.new));
                 }
             }
         }
