@@ -36,9 +36,9 @@ fn steps() {
     runtime.block_on(async {
         let size = Size { boards: 16, ..Size::LONG };
         let rig = Rig::start(&size);
-        let site = rig.site().await;
-        let settings = site.settings(&[("ACCESS_TTL", "12h")]);
-        let api = Process::start(site.place(), "api", &borrowed(&settings)).await;
+        let installation = rig.site().await;
+        let settings = installation.settings(&[("ACCESS_TTL", "12h")]);
+        let api = Process::start(installation.place(), "api", &borrowed(&settings)).await;
         requests(&api, &Team::make(&api, &size).await, "PostgreSQL").await;
         let place = Place::new(Engine::Sqlite).await;
         let api = Process::start(&place, "api", &[("ACCESS_TTL", "12h"), ("RUST_LOG", "warn")]).await;
