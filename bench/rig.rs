@@ -46,6 +46,10 @@ pub struct Size {
 }
 
 impl Size {
+    pub fn is_short(&self) -> bool {
+        !self.durable
+    }
+
     pub const LONG: Size = Size {
         durable: true,
         limit: Duration::from_secs(3),
