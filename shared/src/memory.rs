@@ -1,5 +1,5 @@
 //! The allocator of every program that uses this crate. The system's keeps for good what hashing a few passwords at once took
-//! (19 MiB each); this one gives it back, and is faster where many threads allocate.
+//! (19 MiB each); this one gives it back.
 
 use mimalloc::MiMalloc;
 

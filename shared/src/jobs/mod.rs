@@ -36,8 +36,9 @@ impl Queue {
         }
     }
 
-    /// How many jobs of this queue one worker process runs at a time unless `WORKER_QUEUES` says otherwise. Those that tell and
-    /// mail wait for the database and for the mail server more than they compute, and what waits together is done together.
+    /// How many jobs of this queue one worker process runs at a time unless `WORKER_QUEUES` says otherwise. Those that tell wait
+    /// for the database more than they compute, and what waits together is done together. Each mail under way may come twice
+    /// after a crash, so there are fewer of those.
     #[must_use]
     pub const fn default_slots(self) -> usize {
         match self {
