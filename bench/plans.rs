@@ -162,7 +162,9 @@ impl Counted {
     async fn rows(&mut self) -> BTreeMap<String, i64> {
         let others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() \
                       AND backend_type = 'client backend'";
+        let asked = std::time::Instant::now();
         while sqlx::query_scalar::<_, i64>(others).fetch_one(&mut self.server).await.expect("it can be asked") > 0 {
+            assert!(asked.elapsed() < std::time::Duration::from_mins(1), "somebody stays connected");
             tokio::time::sleep(std::time::Duration::from_millis(5)).await;
         }
         sqlx::query("SELECT pg_stat_clear_snapshot()").execute(&mut self.server).await.expect("it can be asked");
@@ -248,7 +250,9 @@ fn sqlite_reads_no_large_table_whole() {
             day.look(whole.base(), path).await;
         }
         day.change(whole.base()).await;
+        let changed = std::time::Instant::now();
         while !whole.log().contains("INSERT INTO delivery_items") {
+            assert!(changed.elapsed() < std::time::Duration::from_mins(1), "nothing is mailed");
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
         whole.terminate().await;
